@@ -1,0 +1,17 @@
+export { actorOf, SYSTEM, visitor } from './actor.js';
+export type { Actor } from './actor.js';
+export {
+  API_KEY_SCHEME,
+  Caller,
+  From,
+  originOf,
+  Public,
+  Requires,
+  ROUTE_ACCESS,
+  SignedIn,
+  TOKEN_SCHEME,
+} from './decorators.js';
+export type { RouteAccess } from './decorators.js';
+export { coversGrantsOf, grantsOf, PERMISSIONS, reachOf, TENANT_ADMIN_PERMISSIONS } from './permissions.js';
+export type { Grants, Permission, Reach } from './permissions.js';
+export type { Credential, Origin, Principal } from './principal.js';

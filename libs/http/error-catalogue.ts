@@ -1,0 +1,116 @@
+/**
+ * Every error this service can answer, in one place: the stable `code` that clients may test, the HTTP status it
+ * travels with, and the text it carries unless the place that throws has a better one.
+ */
+export const ERRORS = {
+  InvalidInput: [400, 'The request has fields that cannot be accepted; "details" names each.'],
+  MalformedJson: [400, 'The body is not well-formed JSON.'],
+  BadRequest: [400, 'The request is malformed.'],
+  AmbiguousCredentials: [
+    400,
+    'Send exactly one credential: an ApiKey header, an ApiKey query parameter or an Authorization header, once.',
+  ],
+  InvalidCursor: [
+    400,
+    'The "continue" value does not belong to this list and these filters; start again without it.',
+  ],
+  WrongPassword: [400, 'The current password is not right.'],
+  InvalidLink: [400, 'This link has expired or was used already; ask for a new one.'],
+  NotAuthenticated: [401, 'No credential was sent, or it does not count.'],
+  LoginFailed: [401, 'Organisation, e-mail and password do not match an active account.'],
+  SetupTokenInvalid: [
+    401,
+    'The setup token is not right; it is printed at the start of the service and lies in its data directory.',
+  ],
+  Forbidden: [403, 'You may not do this.'],
+  TokenRequired: [403, 'An API key cannot do this; log in and use the authorization token.'],
+  ResourceNotFound: [404, 'There is no such thing.'],
+  MethodNotAllowed: [405, 'The address exists, but not with this method.'],
+  RequestTimeout: [408, 'The request did not arrive in time.'],
+  DuplicateResource: [409, 'Something with this name exists already.'],
+  LastAdministrator: [409, 'This is the last active administrator; make another one first.'],
+  ApiKeyExpired: [409, 'The API key has expired; make a new one.'],
+  SetupDone: [409, 'This installation is set up already; log in instead.'],
+  OwnTenant: [409, 'The organisation of a platform administrator cannot be suspended or deleted.'],
+  AccountPending: [409, 'The account has not been activated yet; its activation link is the way in.'],
+  PayloadTooLarge: [413, 'The body is too large.'],
+  UriTooLong: [414, 'The address is too long.'],
+  UnsupportedMediaType: [415, 'Bodies must be JSON: send Content-Type: application/json.'],
+  TooManyRequests: [429, 'Too many requests; wait and try again.'],
+  HeadersTooLarge: [431, 'The headers are too large.'],
+  InternalError: [500, 'Something went wrong on our side. The log has more under this "ref".'],
+  OutcomeUnknown: [
+    500,
+    'The connection to the database was lost while the change was being written: look whether it was done before you repeat it.',
+  ],
+  ServiceUnavailable: [503, 'The service cannot do this right now; nothing was changed. Try again shortly.'],
+} as const satisfies Record<string, readonly [status: number, message: string]>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Seconds a client should wait after a 429 or 503. */
+const RETRY_AFTER_SECONDS = 1;
+
+/**
+ * The one error that services throw. It knows no HTTP: the catalogue gives the status.
+ * Neither message nor details may hold a credential, SQL, a path of ours or a library's text.
+ */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  readonly status: number;
+
+  /**
+   * @param code one of the catalogue. @param details machine-readable particulars, by field where there are fields.
+   * @param message replaces the catalogue's text. @param cause for the log only.
+   */
+  constructor(
+    readonly code: ErrorCode,
+    {
+      details,
+      message,
+      cause,
+      allow,
+    }: { details?: Record<string, string>; message?: string; cause?: unknown; allow?: string } = {},
+  ) {
+    super(message ?? ERRORS[code][1], { cause });
+    this.status = ERRORS[code][0];
+    this.details = details;
+    this.allow = allow;
+  }
+
+  readonly details: Record<string, string> | undefined;
+  /** The methods that an address has, for a 405. */
+  private readonly allow: string | undefined;
+
+  /** Headers that belong to this kind of answer. */
+  get headers(): Record<string, string> {
+    if (this.allow !== undefined) return { Allow: this.allow };
+    if (this.status === 401)
+      return { 'WWW-Authenticate': 'Bearer realm="latchkey", ApiKey realm="latchkey"' };
+    if (this.status === 429 || this.status === 503) return { 'Retry-After': String(RETRY_AFTER_SECONDS) };
+    return {};
+  }
+}
+
+/** @returns the error for a bare HTTP status, as frameworks report them. */
+export function errorForStatus(status: number, cause: unknown): ApiError {
+  const known = (Object.keys(ERRORS) as ErrorCode[]).filter((code) => BY_STATUS.has(code));
+  const code = known.find((candidate) => ERRORS[candidate][0] === status);
+  return new ApiError(code ?? (status < 500 ? 'BadRequest' : 'InternalError'), { cause });
+}
+
+/** The general code of each status that a framework may answer by itself. */
+const BY_STATUS = new Set<ErrorCode>([
+  'BadRequest',
+  'NotAuthenticated',
+  'Forbidden',
+  'ResourceNotFound',
+  'MethodNotAllowed',
+  'RequestTimeout',
+  'PayloadTooLarge',
+  'UriTooLong',
+  'UnsupportedMediaType',
+  'TooManyRequests',
+  'HeadersTooLarge',
+  'ServiceUnavailable',
+]);

@@ -1,0 +1,25 @@
+export { Answers, AnswersNothing, ErrorAnswer, errorResponse, Fails, UidAnswer } from './answers.js';
+export { ApiError, ERRORS, errorForStatus } from './error-catalogue.js';
+export type { ErrorCode } from './error-catalogue.js';
+export { bodyOf, ErrorFilter } from './error-filter.js';
+export type { FaultTranslator } from './error-filter.js';
+export {
+  ChoiceField,
+  EmailField,
+  FlagField,
+  IgnoredField,
+  isZeroTime,
+  ObjectField,
+  QueryNumber,
+  readTime,
+  TextField,
+  TextListField,
+  TextMapField,
+  TimeField,
+} from './fields.js';
+export { InputPipe } from './input-pipe.js';
+export { parseJsonBody } from './json-body.js';
+export { Cursors, ListMeta, pageOf, PageQuery, rowsFor } from './page.js';
+export { RouteMethods } from './route-methods.js';
+export { NamedMetadata, ObjectMeta, objectMeta, OptionalMetadata, UnnamedMetadata } from './object-meta.js';
+export { UidParam } from './uid-param.js';

@@ -1,0 +1,1 @@
+export { PeriodicJobs } from './periodic-jobs.js';

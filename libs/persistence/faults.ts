@@ -1,0 +1,59 @@
+import { QueryFailedError } from 'typeorm';
+
+/** The parts of a driver's error that tell what happened: mysql2 has `errno` and `code`, SQLite an extended `errcode`. */
+interface DriverFault {
+  errno?: number;
+  code?: string;
+  errcode?: number;
+  fatal?: boolean;
+}
+
+const MYSQL_DUPLICATE = 1062;
+const SQLITE_UNIQUE = new Set([2067, 1555]);
+/** Deadlock and lock wait: the engine rolled the transaction back, and doing it again may work. */
+const MYSQL_ROLLED_BACK = new Set([1213, 1205, 1020]);
+/** The server is gone, refuses, is shutting down, or is read-only. */
+const MYSQL_UNAVAILABLE = new Set([1040, 1047, 1053, 1129, 1203, 1226, 1290, 1836, 1927, 4031]);
+const CONNECTION_CODES =
+  /^(PROTOCOL_|ECONN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT$|POOL_CLOSED)/;
+/** SQLITE_BUSY, READONLY, IOERR, FULL, CANTOPEN. */
+const SQLITE_UNAVAILABLE = new Set([5, 8, 10, 13, 14]);
+
+/** Thrown when the database cannot be used; nothing was changed. */
+export class DatabaseUnavailableError extends Error {
+  override name = 'DatabaseUnavailableError';
+}
+
+/** Thrown when nobody can know whether the change was done: saying "nothing was done" could make a client do it twice. */
+export class OutcomeUnknownError extends Error {
+  override name = 'OutcomeUnknownError';
+}
+
+/** @returns true when the error says that a unique index holds this value already, on either engine. */
+export function isUniqueViolation(error: unknown): boolean {
+  const fault = driverFault(error);
+  return fault !== null && (fault.errno === MYSQL_DUPLICATE || SQLITE_UNIQUE.has(fault.errcode ?? 0));
+}
+
+/** @returns true when the engine undid the transaction because others were in the way. */
+export function isRolledBack(error: unknown): boolean {
+  return MYSQL_ROLLED_BACK.has(driverFault(error)?.errno ?? 0);
+}
+
+/** @returns true when the database, not the statement, is at fault. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (error instanceof DatabaseUnavailableError) return true;
+  const fault = driverFault(error);
+  if (!fault) return false;
+  return (
+    CONNECTION_CODES.test(fault.code ?? '') ||
+    MYSQL_UNAVAILABLE.has(fault.errno ?? 0) ||
+    isRolledBack(error) ||
+    SQLITE_UNAVAILABLE.has((fault.errcode ?? 0) & 0xff)
+  );
+}
+
+function driverFault(error: unknown): DriverFault | null {
+  const source: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  return typeof source === 'object' && source !== null ? source : null;
+}

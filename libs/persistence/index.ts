@@ -1,0 +1,12 @@
+export { FlagColumn, PrimaryUidColumn, TextColumn, TextMapColumn, TimeColumn, UidColumn } from './columns.js';
+export {
+  DatabaseUnavailableError,
+  isDatabaseUnavailable,
+  isUniqueViolation,
+  OutcomeUnknownError,
+} from './faults.js';
+export { fold } from './fold.js';
+export { newUid, isUid } from './uid.js';
+export { hasRowLocks, TenantRepository } from './tenant-repository.js';
+export { Transactions } from './transactions.js';
+export type { Transaction } from './transactions.js';

@@ -1,0 +1,107 @@
+import type {
+  EntityTarget,
+  FindOptionsOrder,
+  FindOptionsWhere,
+  ObjectLiteral,
+  Repository,
+  SelectQueryBuilder,
+} from 'typeorm';
+import { DataSource } from 'typeorm';
+import type { Transaction } from './transactions.js';
+
+/** A row that belongs to a tenant. */
+interface TenantRow extends ObjectLiteral {
+  uid: string;
+  tenantUid: string;
+}
+
+/**
+ * Rows of one kind, always seen through a tenant: there is no way to ask for a row without saying whose it must be,
+ * so a uid alone is never an authority. An undefined value in a filter is an error, never "no filter".
+ */
+export class TenantRepository<Row extends TenantRow> {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly entity: EntityTarget<Row>,
+  ) {}
+
+  /** @returns the row, or null when there is none or it is another tenant's. */
+  find(tenantUid: string, uid: string, tx?: Transaction): Promise<Row | null> {
+    return this.rows(tx).findOneBy(within<Row>(tenantUid, { uid } as FindOptionsWhere<Row>));
+  }
+
+  /**
+   * Reads the row and keeps it locked until the transaction ends, so that what is checked is still so when it is written.
+   * The embedded database has one writer at a time and needs no row locks.
+   */
+  findLocked(tx: Transaction, tenantUid: string, uid: string): Promise<Row | null> {
+    return this.rows(tx).findOne({
+      where: within<Row>(tenantUid, { uid } as FindOptionsWhere<Row>),
+      ...(hasRowLocks(this.dataSource) && { lock: { mode: 'pessimistic_write' as const } }),
+    });
+  }
+
+  /** @returns the rows of the tenant that match. */
+  list(tenantUid: string, where: FindOptionsWhere<Row>, order?: FindOptionsOrder<Row>): Promise<Row[]> {
+    return this.rows().find({ where: within<Row>(tenantUid, where), ...(order && { order }) });
+  }
+
+  /** Starts a query that is already narrowed to the tenant. */
+  query(tenantUid: string, alias: string, tx?: Transaction): SelectQueryBuilder<Row> {
+    return this.rows(tx)
+      .createQueryBuilder(alias)
+      .where(`${alias}.tenantUid = :tenantUid`, { tenantUid: scalar(tenantUid) });
+  }
+
+  count(tenantUid: string, where: FindOptionsWhere<Row>, tx?: Transaction): Promise<number> {
+    return this.rows(tx).countBy(within<Row>(tenantUid, where));
+  }
+
+  /** Writes a new row. */
+  async insert(tx: Transaction, row: Row): Promise<void> {
+    await this.rows(tx).insert(row);
+  }
+
+  /**
+   * Writes single columns, and only while `where` still holds.
+   * @returns false when it did not: nothing was written.
+   */
+  async update(
+    tx: Transaction,
+    tenantUid: string,
+    where: FindOptionsWhere<Row>,
+    changes: Partial<Row>,
+  ): Promise<boolean> {
+    const result = await this.rows(tx).update(within<Row>(tenantUid, where), changes);
+    return (result.affected ?? 0) > 0;
+  }
+
+  /** @returns false when there was nothing to delete. */
+  async delete(tx: Transaction, tenantUid: string, uid: string): Promise<boolean> {
+    const result = await this.rows(tx).delete(within<Row>(tenantUid, { uid } as FindOptionsWhere<Row>));
+    return (result.affected ?? 0) > 0;
+  }
+
+  private rows(tx?: Transaction): Repository<Row> {
+    return (tx ?? this.dataSource.manager).getRepository(this.entity);
+  }
+}
+
+/** @returns true when the engine can lock single rows. */
+export function hasRowLocks(dataSource: DataSource): boolean {
+  return dataSource.options.type !== 'better-sqlite3';
+}
+
+function within<Row extends TenantRow>(
+  tenantUid: string,
+  where: FindOptionsWhere<Row>,
+): FindOptionsWhere<Row> {
+  for (const value of Object.values(where)) scalar(value);
+  return { ...where, tenantUid: scalar(tenantUid) };
+}
+
+function scalar(value: unknown): string {
+  if (value === undefined || value === null || value === '')
+    throw new TypeError('a filter without a value would match everything');
+  return value as string;
+}

@@ -1,0 +1,17 @@
+export { API_KEY_PATTERN, digestOfApiKey, makeApiKey } from './api-key-format.js';
+export { randomBase62 } from './base62.js';
+export { isSameSecret } from './digest.js';
+export { MasterKey, UnsealError } from './master-key.js';
+export { HasherBusyError, PasswordHasher } from './password-hasher.js';
+export { passwordFaults } from './password-rules.js';
+export {
+  checkClaims,
+  exportSigningKey,
+  importSigningKey,
+  kidOf,
+  makeSigningKeyPair,
+  publicJwkOf,
+  signToken,
+  verifyToken,
+} from './token.js';
+export type { SigningKeyPair, TokenClaims } from './token.js';

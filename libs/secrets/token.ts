@@ -1,0 +1,138 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import type { JsonWebKey, KeyObject } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+
+/** `typ` of an access token (RFC 9068): no other kind of token can be used as one. */
+const ACCESS_TOKEN_TYPE = 'at+jwt';
+const ALGORITHM = 'ES256';
+const LONGEST_TOKEN = 4096;
+const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+const KID = /^[\w-]{1,64}$/;
+/** How far `iat` may lie ahead of our clock, in seconds: two servers' clocks differ a little. */
+const ISSUED_LEEWAY_SECONDS = 30;
+
+/** The claims of an authorization token (RFC 7519, RFC 9068). Times are seconds since 1970, UTC. */
+export interface TokenClaims {
+  iss: string;
+  aud: string;
+  /** The user's uid. */
+  sub: string;
+  /** The tenant's uid. */
+  tid: string;
+  /** The session's uid: what revocation works on. */
+  sid: string;
+  /** How many times the session had been refreshed when this token was made. */
+  gen: number;
+  jti: string;
+  iat: number;
+  exp: number;
+}
+
+/** An ES256 key pair. `kid` is random and safe in a URL. */
+export interface SigningKeyPair {
+  kid: string;
+  privateKey: KeyObject;
+  publicKey: KeyObject;
+}
+
+/** Makes a key pair for ES256 (P-256). */
+export function makeSigningKeyPair(): SigningKeyPair {
+  return {
+    kid: randomBytes(12).toString('base64url'),
+    ...generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  };
+}
+
+/** The private half as text, to be sealed. */
+export function exportSigningKey({ privateKey }: SigningKeyPair): string {
+  return JSON.stringify(privateKey.export({ format: 'jwk' }));
+}
+
+/** Reads a pair back from what {@link exportSigningKey} gave. */
+export function importSigningKey(kid: string, privateJwk: string): SigningKeyPair {
+  const privateKey = createPrivateKey({ key: JSON.parse(privateJwk) as JsonWebKey, format: 'jwk' });
+  return { kid, privateKey, publicKey: createPublicKey(privateKey) };
+}
+
+/** The public half as others find it (RFC 7517). */
+export function publicJwkOf({ kid, publicKey }: SigningKeyPair): Record<string, unknown> {
+  return { ...publicKey.export({ format: 'jwk' }), kid, alg: ALGORITHM, use: 'sig' };
+}
+
+/** Signs an authorization token with ES256; `jti` is made here, everything else is the caller's. */
+export function signToken(claims: Omit<TokenClaims, 'jti'>, key: SigningKeyPair): string {
+  return jwt.sign({ ...claims, jti: randomUUID() }, key.privateKey, {
+    algorithm: ALGORITHM,
+    keyid: key.kid,
+    header: { alg: ALGORITHM, typ: ACCESS_TOKEN_TYPE },
+  });
+}
+
+/**
+ * Reads which key a token says it was signed with. Only `kid` is taken from the header: algorithm and type must be ours, and whatever
+ * else it holds (`jwk`, `jku`, `x5c`) is not looked at.
+ * @returns null for anything that cannot be an access token of ours (RFC 8725).
+ */
+export function kidOf(token: string): string | null {
+  if (token.length > LONGEST_TOKEN || !COMPACT_JWS.test(token)) return null;
+  const decoded = jwt.decode(token, { complete: true });
+  if (!decoded) return null;
+  const { alg, typ, kid, crit } = decoded.header;
+  return alg === ALGORITHM &&
+    typ === ACCESS_TOKEN_TYPE &&
+    crit === undefined &&
+    typeof kid === 'string' &&
+    KID.test(kid)
+    ? kid
+    : null;
+}
+
+/**
+ * Checks a token whole: form, key, signature, claims.
+ * @param keyOf finds a public key by its `kid`. @param ignoreExpiry for revoking what has expired.
+ * @returns the claims, or null when the token does not count.
+ */
+export function verifyToken(
+  token: string,
+  keyOf: (kid: string) => KeyObject | undefined,
+  expected: Expected & { ignoreExpiry?: boolean },
+): TokenClaims | null {
+  const key = keyOf(kidOf(token) ?? '');
+  if (!key) return null;
+  try {
+    // our clock judges the times, in checkClaims
+    return checkClaims(
+      jwt.verify(token, key, { algorithms: [ALGORITHM], ignoreExpiration: true, ignoreNotBefore: true }),
+      expected,
+    );
+  } catch {
+    return null;
+  }
+}
+
+/** What a token must say to be one of ours, at this moment. */
+interface Expected {
+  issuer: string;
+  audience: string;
+  now: Date;
+}
+
+/**
+ * Judges the claims of a token whose signature is good. Every one of them is required.
+ * @returns null when one is missing, of the wrong type, expired or not for us.
+ */
+export function checkClaims(
+  payload: unknown,
+  expected: Expected & { ignoreExpiry?: boolean },
+): TokenClaims | null {
+  if (typeof payload !== 'object' || payload === null) return null;
+  const claims = payload as TokenClaims;
+  const texts = [claims.iss, claims.aud, claims.sub, claims.tid, claims.sid, claims.jti];
+  if (!texts.every((claim) => typeof claim === 'string' && claim.length > 0 && claim.length <= 2048))
+    return null;
+  if (![claims.gen, claims.iat, claims.exp].every((claim) => Number.isSafeInteger(claim))) return null;
+  if (claims.iss !== expected.issuer || claims.aud !== expected.audience) return null;
+  const nowSeconds = expected.now.getTime() / 1000;
+  const isExpired = claims.exp <= nowSeconds && expected.ignoreExpiry !== true;
+  return isExpired || claims.iat > nowSeconds + ISSUED_LEEWAY_SECONDS ? null : claims;
+}
