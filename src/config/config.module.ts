@@ -1,0 +1,23 @@
+import { Global, Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { availableParallelism } from 'node:os';
+import { Cursors } from '#http';
+import { MasterKey, PasswordHasher } from '#secrets';
+import { Clock } from '#time';
+import { ConfigService } from './config.service.js';
+
+/** The settings, and the leaves that are built from them, for every room. */
+@Global()
+@Module({})
+export class ConfigModule {
+  static with(config: ConfigService): DynamicModule {
+    const providers = [
+      { provide: ConfigService, useValue: config },
+      { provide: MasterKey, useValue: config.masterKey },
+      { provide: Cursors, useFactory: () => new Cursors((text) => config.masterKey.mac('cursors', text)) },
+      { provide: PasswordHasher, useFactory: () => new PasswordHasher(availableParallelism()) },
+      Clock,
+    ];
+    return { module: ConfigModule, providers, exports: providers };
+  }
+}

@@ -1,0 +1,116 @@
+import { flag, list, network, oneOf, text, url, wholeNumber } from './setting-kinds.js';
+
+/**
+ * Every setting: how it is read, what holds without it, and what it is for. The settings page of the docs, `.env.example` and
+ * the check for misspelt names are all held against this table.
+ */
+export const SETTINGS = {
+  PORT: {
+    kind: wholeNumber(0, 65535),
+    fallback: '3000',
+    about: 'The port to listen on; 0 takes any free one.',
+  },
+  HOST: { kind: text, fallback: '127.0.0.1', about: 'The address to listen on; 0.0.0.0 for every network.' },
+  DATABASE_URL: {
+    kind: url('mysql:', 'mariadb:'),
+    about:
+      'MariaDB or MySQL, e.g. mysql://user:password@host:3306/latchkey. Absent: a SQLite file in the data directory.',
+    secret: true,
+  },
+  LATCHKEY_DATA_DIR: {
+    kind: text,
+    fallback: './data',
+    about: 'Where the embedded database and generated secrets lie. Only its owner may read it.',
+  },
+  LATCHKEY_PUBLIC_URL: {
+    kind: url('http:', 'https:'),
+    about: 'The address that people and clients use; links and tokens carry it. Absent: http://HOST:PORT.',
+  },
+  LATCHKEY_TRUSTED_PROXIES: {
+    kind: list(network),
+    fallback: '',
+    about:
+      'Addresses or CIDR ranges of proxies whose X-Forwarded-* headers are believed, separated by commas.',
+  },
+  LATCHKEY_LOG_LEVEL: {
+    kind: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    fallback: 'info',
+    about: 'The least important log lines that are written.',
+  },
+  LATCHKEY_BOOTSTRAP_ORG: {
+    kind: text,
+    about: 'With e-mail and password below: the first organisation, made at the first start.',
+  },
+  LATCHKEY_BOOTSTRAP_EMAIL: {
+    kind: text,
+    about: 'The first administrator. Becomes administrator of that organisation and of the platform.',
+  },
+  LATCHKEY_BOOTSTRAP_PASSWORD: {
+    kind: text,
+    about: 'The first administrator’s password, 15 to 128 characters.',
+    secret: true,
+  },
+  LATCHKEY_MASTER_KEY: {
+    kind: text,
+    about:
+      '32 random bytes in base64 (openssl rand -base64 32). The embedded database makes its own; in production a server database needs it.',
+    secret: true,
+  },
+  LATCHKEY_SESSION_MAX_MINUTES: {
+    kind: wholeNumber(1, 43200),
+    fallback: '720',
+    about: 'How long after login a session ends, whatever is refreshed.',
+  },
+  LATCHKEY_TOKEN_MINUTES: {
+    kind: wholeNumber(15, 1440),
+    fallback: '15',
+    about: 'How long an authorization token is valid.',
+  },
+  LATCHKEY_REFRESH_BY_GET: {
+    kind: flag,
+    fallback: 'true',
+    about:
+      'Whether GET /v1/auth/refresh/{token} works. Existing clients use it; POST /v1/auth/refresh keeps tokens out of addresses.',
+  },
+  LATCHKEY_REFRESH_STRICT: {
+    kind: flag,
+    fallback: 'false',
+    about: 'Whether reuse of a token that was replaced a while ago ends its whole session.',
+  },
+  LATCHKEY_QUERY_API_KEYS: {
+    kind: flag,
+    fallback: 'true',
+    about: 'Whether ?ApiKey= in the address is accepted. An organisation can switch it off for itself.',
+  },
+  LATCHKEY_EXPIRY_JOB_SECONDS: {
+    kind: wholeNumber(1, 86400),
+    fallback: '60',
+    about: 'How often expired keys are marked. They are refused at the instant either way.',
+  },
+  LATCHKEY_SIGNING_KEY_DAYS: {
+    kind: wholeNumber(2, 3650),
+    fallback: '90',
+    about: 'How long one key signs tokens before the next takes over.',
+  },
+  LATCHKEY_DOCS: {
+    kind: flag,
+    about: 'Whether /docs and /openapi.json are served. Absent: yes, but not when NODE_ENV is production.',
+  },
+  LATCHKEY_DRAIN_SECONDS: {
+    kind: wholeNumber(0, 300),
+    fallback: '0',
+    about: 'How long to go on serving after SIGTERM, with /health/ready already answering 503.',
+  },
+} as const satisfies Record<string, SettingDefinition>;
+
+/** Settings that may also be read from a file, named by the same setting with `_FILE` behind it. */
+export const FROM_FILE = ['LATCHKEY_BOOTSTRAP_PASSWORD', 'LATCHKEY_MASTER_KEY', 'DATABASE_URL'] as const;
+
+export type SettingName = keyof typeof SETTINGS;
+
+interface SettingDefinition {
+  kind: (value: string) => unknown;
+  fallback?: string;
+  about: string;
+  secret?: boolean;
+}
