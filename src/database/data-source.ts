@@ -1,0 +1,54 @@
+import { dirname } from 'node:path';
+import { DataSource } from 'typeorm';
+import type { DataSourceOptions } from 'typeorm';
+import type { ConfigService } from '../config/config.service.js';
+import { MIGRATIONS } from './migrations/index.js';
+import { SnakeCaseNaming } from './naming.js';
+import { serverDriver } from './server-session.js';
+import { createSafeSqliteDataSource, lockDataDirectory, sqliteOptions } from './sqlite/sqlite.js';
+import { DatabaseLogger } from './typeorm-logger.js';
+
+const CONNECT_TIMEOUT_MS = 5000;
+const POOL_SIZE = 10;
+
+/** Where the data lies: the server that DATABASE_URL names, or a file in the data directory. */
+export function dataSourceOptions(config: ConfigService): DataSourceOptions {
+  const url = config.settings.DATABASE_URL;
+  const shared = {
+    migrations: MIGRATIONS,
+    migrationsTableName: 'schema_migrations',
+    migrationsTransactionMode: 'each',
+    namingStrategy: new SnakeCaseNaming(),
+    logger: new DatabaseLogger(),
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+  } as const;
+  if (!url) return { ...sqliteOptions(config.embeddedDatabaseFile), ...shared };
+  return {
+    type: 'mariadb',
+    url,
+    driver: serverDriver,
+    timezone: 'Z',
+    charset: 'utf8mb4',
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    poolSize: POOL_SIZE,
+    ...shared,
+  };
+}
+
+/**
+ * Connects. The embedded database belongs to one process at a time: its directory is locked until the data source is destroyed.
+ * @throws DataDirectoryInUse, DatabaseDamaged, or what the driver says about a server that cannot be reached.
+ */
+export async function openDataSource(options: DataSourceOptions): Promise<DataSource> {
+  if (options.type !== 'better-sqlite3') return new DataSource(options).initialize();
+  const lock = lockDataDirectory(dirname(options.database));
+  try {
+    const dataSource = await createSafeSqliteDataSource(options);
+    const destroy = dataSource.destroy.bind(dataSource);
+    dataSource.destroy = () => destroy().finally(() => lock.release());
+    return await dataSource.initialize();
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

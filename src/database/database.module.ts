@@ -1,0 +1,35 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSourceOptions } from 'typeorm';
+import { Transactions } from '#persistence';
+import { ConfigService } from '../config/config.service.js';
+import { dataSourceOptions, openDataSource } from './data-source.js';
+import { migrate, requireCurrentSchema } from './schema.js';
+
+/**
+ * The connection. The embedded database is brought up to date at its start; a server's schema is changed by `npm run migrate`, so that
+ * the service itself needs no right to.
+ */
+@Global()
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      inject: [ConfigService],
+      useFactory: (config: ConfigService) => ({
+        ...dataSourceOptions(config),
+        autoLoadEntities: true,
+        retryAttempts: 0,
+      }),
+      dataSourceFactory: async (options) => {
+        const dataSource = await openDataSource(options as DataSourceOptions);
+        await (dataSource.options.type === 'better-sqlite3'
+          ? migrate(dataSource)
+          : requireCurrentSchema(dataSource));
+        return dataSource;
+      },
+    }),
+  ],
+  providers: [Transactions],
+  exports: [Transactions],
+})
+export class DatabaseModule {}
