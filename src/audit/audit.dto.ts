@@ -1,0 +1,88 @@
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  ChoiceField,
+  IgnoredField,
+  ListMeta,
+  ObjectMeta,
+  PageQuery,
+  QueryNumber,
+  TextField,
+  TimeField,
+} from '#http';
+
+const ACTION_TYPES = ['create', 'update', 'delete', 'publish', 'deploy', 'activity', 'action'] as const;
+
+export class ListAuditsQuery extends PageQuery {
+  @TimeField({ optional: true, description: 'From this instant on', example: '2030-01-01T00:00:00.000Z' })
+  startTime?: string;
+  @TimeField({ optional: true, description: 'Before this instant', example: '2030-02-01T00:00:00.000Z' })
+  endTime?: string;
+  @TextField({ max: 36, optional: true, description: 'Done by this user' }) userUid?: string;
+  @IgnoredField('there are no projects') projectUid?: unknown;
+  @TextField({
+    max: 36,
+    optional: true,
+    description: 'Another tenant, or `none`; for platform administrators',
+  })
+  tenantUid?: string;
+  @TextField({ max: 32, optional: true, description: 'Done to this kind of thing', example: 'apiKey' })
+  resourceKind?: string;
+  @TextField({ max: 36, optional: true, description: 'Done to this very thing' }) resourceUid?: string;
+  @ChoiceField(ACTION_TYPES, { optional: true, example: 'update' }) actionType?: string;
+  @QueryNumber({
+    min: 0,
+    max: 1_000_000,
+    description: 'How many to skip; `continue` is the faster way',
+    example: 0,
+  })
+  offset?: number;
+}
+
+class AuditUser {
+  @ApiProperty() uid: string;
+  @ApiProperty({ example: 'ada@example.com' }) emailId: string;
+}
+
+class AuditCredential {
+  @ApiProperty({ enum: ['token', 'apiKey'] }) kind: string;
+  @ApiProperty({ description: 'The uid of the session or of the key' }) uid: string;
+}
+
+class AuditActor {
+  @ApiProperty({ enum: ['user', 'system', 'service'] }) actorType: string;
+  @ApiProperty({ required: false, type: AuditUser }) user?: AuditUser;
+  @ApiProperty({ required: false, type: AuditCredential, description: 'What the caller showed' })
+  credential?: AuditCredential;
+  @ApiProperty({
+    example: '203.0.113.7',
+    description: 'The address of the client; empty for the service itself',
+  })
+  ip: string;
+}
+
+class AuditResource {
+  @ApiProperty({ example: 'apiKey' }) kind: string;
+  @ApiProperty() uid: string;
+  @ApiProperty({ example: 'backup-job' }) name: string;
+}
+
+class AuditSpec {
+  @ApiProperty({ enum: ACTION_TYPES }) actionType: string;
+  @ApiProperty({ example: 'apiKey.revoke', description: 'The stable name of what happened' })
+  actionMsg: string;
+  @ApiProperty({ example: 'API key "backup-job" was revoked.' }) contentMsg: string;
+  @ApiProperty() actor: AuditActor;
+  @ApiProperty() resource: AuditResource;
+  @ApiProperty({ description: 'The `ref` of the request, as the log has it', example: 'req-4f7c' })
+  requestId: string;
+}
+
+export class AuditAnswer {
+  @ApiProperty() metadata: ObjectMeta;
+  @ApiProperty() spec: AuditSpec;
+}
+
+export class AuditsAnswer {
+  @ApiProperty({ type: [AuditAnswer] }) items: AuditAnswer[];
+  @ApiProperty() listmeta: ListMeta;
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { SelectQueryBuilder } from 'typeorm';
+import type { Transaction } from '#persistence';
+import { AuditEntry } from './audit-entry.entity.js';
+
+/** What a page of entries is narrowed by; undefined means "any". Times include the start and not the end. */
+export interface AuditFilter {
+  tenantUid: string | null;
+  userUid?: string | undefined;
+  startTime?: Date | undefined;
+  endTime?: Date | undefined;
+  resourceKind?: string | undefined;
+  resourceUid?: string | undefined;
+  actionType?: string | undefined;
+  /** The last row of the page before: time in milliseconds, uid. */
+  after?: [number, string] | undefined;
+}
+
+/** The append-only table of entries: it has no method that changes or removes one. */
+@Injectable()
+export class AuditRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async insert(tx: Transaction, entry: AuditEntry): Promise<void> {
+    await tx.insert(AuditEntry, entry);
+  }
+
+  find(uid: string): Promise<AuditEntry | null> {
+    return this.dataSource.manager.findOneBy(AuditEntry, { uid });
+  }
+
+  /** Newest first, over the index (tenant, [actor | resource,] time, uid). */
+  async page(
+    { after, ...filter }: AuditFilter,
+    limit: number,
+    offset: number,
+  ): Promise<{ rows: AuditEntry[]; count: number }> {
+    const count = await this.matching(filter).getCount();
+    const query = this.matching(filter)
+      .orderBy('e.at', 'DESC')
+      .addOrderBy('e.uid', 'DESC')
+      .limit(limit)
+      .offset(offset);
+    if (after) {
+      query.andWhere('(e.at < :at OR (e.at = :at AND e.uid < :uid))', {
+        at: new Date(after[0]),
+        uid: after[1],
+      });
+    }
+    return { rows: await query.getMany(), count };
+  }
+
+  private matching(filter: AuditFilter): SelectQueryBuilder<AuditEntry> {
+    const query = this.dataSource.manager.createQueryBuilder(AuditEntry, 'e');
+    if (filter.tenantUid === null) query.where('e.tenantUid IS NULL');
+    else query.where('e.tenantUid = :tenantUid', { tenantUid: filter.tenantUid });
+    const { userUid, resourceUid, resourceKind, actionType, startTime, endTime } = filter;
+    if (userUid !== undefined) query.andWhere('e.actorUid = :userUid', { userUid });
+    if (resourceUid !== undefined) query.andWhere('e.resourceUid = :resourceUid', { resourceUid });
+    if (resourceKind !== undefined) query.andWhere('e.resourceKind = :resourceKind', { resourceKind });
+    if (actionType !== undefined) query.andWhere('e.actionType = :actionType', { actionType });
+    if (startTime !== undefined) query.andWhere('e.at >= :startTime', { startTime });
+    if (endTime !== undefined) query.andWhere('e.at < :endTime', { endTime });
+    return query;
+  }
+}
