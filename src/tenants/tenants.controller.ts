@@ -1,0 +1,109 @@
+import { Body, Controller, Delete, Get, Put, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Caller, Requires } from '#access';
+import type { Principal } from '#access';
+import { Answers, AnswersNothing, Fails, objectMeta, UidParam } from '#http';
+import {
+  ListTenantsQuery,
+  TenantAnswer,
+  TenantsAnswer,
+  TenantStateRequest,
+  UpdateTenantRequest,
+} from './tenant.dto.js';
+import type { Tenant } from './tenant.entity.js';
+import { TenantsService } from './tenants.service.js';
+
+@ApiTags('tenants')
+@Controller('v1/tenants')
+export class TenantsController {
+  constructor(private readonly tenants: TenantsService) {}
+
+  @Get()
+  @Requires('tenant.list')
+  @ApiOperation({
+    operationId: 'v1TenantsList',
+    summary: 'List the organisations',
+    description: 'For platform administrators.',
+  })
+  @Answers(200, TenantsAnswer, 'A page of organisations')
+  async list(@Caller() caller: Principal, @Query() query: ListTenantsQuery): Promise<TenantsAnswer> {
+    const page = await this.tenants.list(caller, query);
+    return { items: page.items.map(answerOf), listmeta: page.listmeta };
+  }
+
+  @Get(':tenantUid')
+  @Requires('tenant.get')
+  @ApiOperation({
+    operationId: 'v1TenantsGet',
+    summary: 'Read an organisation',
+    description: 'Administrators read their own, platform administrators any.',
+  })
+  @Answers(200, TenantAnswer, 'The organisation')
+  async get(@Caller() caller: Principal, @UidParam('tenantUid') uid: string): Promise<TenantAnswer> {
+    return answerOf(await this.tenants.get(caller, uid));
+  }
+
+  @Put(':tenantUid')
+  @Requires('tenant.update')
+  @ApiOperation({
+    operationId: 'v1TenantsUpdate',
+    summary: 'Change an organisation',
+    description: 'Fields that are left out stay as they are.',
+  })
+  @AnswersNothing('Changed')
+  @Fails('DuplicateResource')
+  async update(
+    @Caller() caller: Principal,
+    @UidParam('tenantUid') uid: string,
+    @Body() { metadata, spec }: UpdateTenantRequest,
+  ): Promise<void> {
+    await this.tenants.update(caller, uid, {
+      ...spec,
+      annotations: metadata?.annotations,
+      labels: metadata?.labels,
+    });
+  }
+
+  @Put(':tenantUid/state')
+  @Requires('tenant.suspend')
+  @ApiOperation({
+    operationId: 'v1TenantsState',
+    summary: 'Suspend or resume an organisation',
+    description: 'While suspended, no key, token or password of it counts.',
+  })
+  @AnswersNothing('Done')
+  @Fails('OwnTenant')
+  async setState(
+    @Caller() caller: Principal,
+    @UidParam('tenantUid') uid: string,
+    @Body() { isActive }: TenantStateRequest,
+  ): Promise<void> {
+    await this.tenants.setState(caller, uid, isActive);
+  }
+
+  @Delete(':tenantUid')
+  @Requires('tenant.delete')
+  @ApiOperation({
+    operationId: 'v1TenantsDelete',
+    summary: 'Delete an organisation with all its users and keys',
+  })
+  @AnswersNothing('Deleted')
+  @Fails('OwnTenant')
+  async delete(@Caller() caller: Principal, @UidParam('tenantUid') uid: string): Promise<void> {
+    await this.tenants.delete(caller, uid);
+  }
+}
+
+function answerOf(tenant: Tenant): TenantAnswer {
+  return {
+    metadata: objectMeta(tenant, tenant.orgName),
+    spec: {
+      orgName: tenant.orgName,
+      orgEmailId: tenant.orgEmailId,
+      address: tenant.address,
+      authType: 'password',
+      allowsQueryApiKeys: tenant.allowsQueryApiKeys,
+    },
+    status: { isActive: tenant.isActive },
+  };
+}
