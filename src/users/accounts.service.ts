@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { ApiError } from '#http';
+import { fold, newUid } from '#persistence';
+import type { Transaction } from '#persistence';
+import { passwordFaults } from '#secrets';
+import { Clock } from '#time';
+import { UsersRepository } from './users.repository.js';
+import type { UserWithTenant } from './users.repository.js';
+
+/** What logging in needs of a person: finding them, and changing what they log in with. The rules of who may are in the auth room. */
+@Injectable()
+export class AccountsService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns everybody with this address, in any state, over all organisations or in the one of that name. */
+  byEmail(emailId: string, orgName: string | undefined): Promise<UserWithTenant[]> {
+    return this.users.byEmail(fold(emailId), orgName === undefined ? undefined : fold(orgName));
+  }
+
+  find(uid: string): Promise<UserWithTenant | null> {
+    return this.users.byUid(uid);
+  }
+
+  /** @throws ApiError InvalidInput naming `field` when the rules refuse the password. */
+  checkRules(
+    password: string,
+    account: { orgName: string; emailId: string; firstName: string; lastName: string },
+    field: string,
+  ): void {
+    const faults = passwordFaults(password, [
+      account.orgName,
+      account.emailId,
+      account.firstName,
+      account.lastName,
+    ]);
+    if (faults.length > 0) throw new ApiError('InvalidInput', { details: { [field]: faults.join('; ') } });
+  }
+
+  async noteSignIn(tx: Transaction, user: UserWithTenant): Promise<void> {
+    await this.users.update(tx, user.tenantUid, { uid: user.uid }, { lastSignInAt: this.clock.now() });
+  }
+
+  /**
+   * Sets a password, closes the open link and ends all sessions by raising the epoch.
+   * @param user as it was when the right to do this was checked: when its epoch moved since, nothing is written.
+   * @returns the new epoch, or null when somebody was faster.
+   */
+  async setPassword(tx: Transaction, user: UserWithTenant, passwordHash: string): Promise<number | null> {
+    const sessionEpoch = user.sessionEpoch + 1;
+    const { uid, tenantUid, sessionEpoch: seen } = user;
+    const where = {
+      uid,
+      isActive: true,
+      sessionEpoch: seen,
+      ...(user.linkNonce !== null && { linkNonce: user.linkNonce }),
+    };
+    const isSet = await this.users.update(tx, tenantUid, where, {
+      passwordHash,
+      sessionEpoch,
+      linkNonce: null,
+      modifiedAt: this.clock.now(),
+    });
+    return isSet ? sessionEpoch : null;
+  }
+
+  /** Opens a reset link in place of any that was open. Does nothing to an account that has no password yet: its activation link stays good. */
+  async openReset(tx: Transaction, user: UserWithTenant): Promise<void> {
+    await this.users.update(tx, user.tenantUid, { uid: user.uid }, { linkNonce: newUid() });
+  }
+}
+
+/** @returns true for somebody who may log in with their password: activated, not disabled, in an organisation that is not suspended. */
+export function canLogIn(user: UserWithTenant): boolean {
+  return user.isActive && user.tenant.isActive && user.passwordHash !== null;
+}

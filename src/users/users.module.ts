@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../audit/audit.module.js';
+import { TenantsModule } from '../tenants/tenants.module.js';
+import { AccountsService } from './accounts.service.js';
+import { DirectoryService } from './directory.service.js';
+import { FoundingController } from './founding.controller.js';
+import { FoundingService } from './founding.service.js';
+import { PasswordLinksService } from './password-links.service.js';
+import { UserAnswers } from './user.answer.js';
+import { User } from './user.entity.js';
+import { UsersController } from './users.controller.js';
+import { UsersRepository } from './users.repository.js';
+import { UsersService } from './users.service.js';
+
+/** The people of a tenant: rows, passwords, activation, state. */
+@Module({
+  imports: [TypeOrmModule.forFeature([User]), AuditModule, TenantsModule],
+  controllers: [UsersController, FoundingController],
+  providers: [
+    UsersRepository,
+    UsersService,
+    DirectoryService,
+    AccountsService,
+    FoundingService,
+    PasswordLinksService,
+    UserAnswers,
+  ],
+  exports: [UsersService, DirectoryService, AccountsService, FoundingService, PasswordLinksService],
+})
+export class UsersModule {}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In } from 'typeorm';
+import { TenantRepository } from '#persistence';
+import type { Transaction } from '#persistence';
+import type { Tenant } from '../tenants/tenant.entity.js';
+import { User } from './user.entity.js';
+
+/** A user with the organisation they belong to. */
+export type UserWithTenant = User & { tenant: Tenant };
+
+@Injectable()
+export class UsersRepository extends TenantRepository<User> {
+  constructor(private readonly source: DataSource) {
+    super(source, User);
+  }
+
+  /** In the order of uids, which is the order of making. */
+  async page(
+    tenantUid: string,
+    afterUid: string | undefined,
+    limit: number,
+    offset: number,
+  ): Promise<{ rows: User[]; count: number }> {
+    const query = this.query(tenantUid, 'u').orderBy('u.uid').limit(limit).offset(offset);
+    if (afterUid !== undefined) query.andWhere('u.uid > :afterUid', { afterUid });
+    return { rows: await query.getMany(), count: await this.count(tenantUid, {}) };
+  }
+
+  /** @returns the users of the tenant with these uids, in no order. */
+  byUids(tenantUid: string, uids: string[]): Promise<User[]> {
+    return uids.length === 0 ? Promise.resolve([]) : this.list(tenantUid, { uid: In(uids) });
+  }
+
+  /** The active administrators of a tenant, oldest first. */
+  activeAdministrators(tenantUid: string, tx?: Transaction): Promise<User[]> {
+    return this.query(tenantUid, 'u', tx)
+      .andWhere('u.isActive = :yes AND u.isTenantAdmin = :yes', { yes: true })
+      .orderBy('u.uid')
+      .getMany();
+  }
+
+  /** The active platform administrators, over all tenants. */
+  activePlatformAdministrators(tx: Transaction): Promise<User[]> {
+    return tx.findBy(User, { isPlatformAdmin: true, isActive: true });
+  }
+
+  /** Everybody with this e-mail address, over all tenants or in the one of a name. The only read that is not bound to a tenant: who logs in has none yet. */
+  byEmail(emailFolded: string, orgNameFolded: string | undefined): Promise<UserWithTenant[]> {
+    const query = this.source.manager
+      .createQueryBuilder(User, 'u')
+      .innerJoinAndMapOne('u.tenant', 'Tenant', 't', 't.uid = u.tenantUid')
+      .where('u.emailFolded = :emailFolded', { emailFolded });
+    if (orgNameFolded !== undefined) query.andWhere('t.orgNameFolded = :orgNameFolded', { orgNameFolded });
+    return query.getMany() as Promise<UserWithTenant[]>;
+  }
+
+  /** A user by uid alone, with their organisation: for links, which name nobody's tenant. */
+  async byUid(uid: string): Promise<UserWithTenant | null> {
+    return (await this.source.manager
+      .createQueryBuilder(User, 'u')
+      .innerJoinAndMapOne('u.tenant', 'Tenant', 't', 't.uid = u.tenantUid')
+      .where('u.uid = :uid', { uid })
+      .getOne()) as UserWithTenant | null;
+  }
+}
