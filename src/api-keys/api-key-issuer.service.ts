@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { actorOf, coversGrantsOf, grantsOf, reachOf } from '#access';
+import type { Principal } from '#access';
+import { ApiError } from '#http';
+import { fold, isUid, newUid, Transactions } from '#persistence';
+import type { Transaction } from '#persistence';
+import { makeApiKey } from '#secrets';
+import { Clock } from '#time';
+import { AuditService } from '../audit/audit.service.js';
+import { DirectoryService } from '../users/directory.service.js';
+import type { User } from '../users/user.entity.js';
+import { UsersService } from '../users/users.service.js';
+import type { ApiKey } from './api-key.entity.js';
+import { expiryFrom, refuseOutliving } from './api-key.rules.js';
+import { ApiKeysRepository } from './api-keys.repository.js';
+
+/** What a key is made from. */
+export interface NewApiKeyInput {
+  name: string;
+  annotations?: Record<string, string> | undefined;
+  labels?: Record<string, string> | undefined;
+  expiresInDays?: number;
+  expiry?: string;
+  /** Absent: the caller. The tenant's uid: its first administrator, as the Go SDK sends it. */
+  userUid?: string;
+}
+
+/** Makes API keys. */
+@Injectable()
+export class ApiKeyIssuer {
+  constructor(
+    private readonly keys: ApiKeysRepository,
+    private readonly users: UsersService,
+    private readonly directory: DirectoryService,
+    private readonly transactions: Transactions,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Makes a key and returns its value, the only time that it is known.
+   * @throws ApiError InvalidInput; Forbidden for an owner beyond the caller's reach; ResourceNotFound for an unknown one.
+   */
+  async issue(caller: Principal, input: NewApiKeyInput): Promise<{ apiKey: string; uid: string }> {
+    const now = this.clock.now();
+    const expiry = expiryFrom(input, now);
+    if (!expiry)
+      throw new ApiError('InvalidInput', {
+        details: { 'spec.expiry': 'is needed: give spec.expiry or spec.expiresInDays' },
+      });
+    refuseOutliving(caller, expiry);
+    const ownerUid = await this.ownerUid(caller, input.userUid);
+    const { value, ...shown } = makeApiKey();
+    const key: ApiKey = {
+      uid: newUid(),
+      tenantUid: caller.tenantUid,
+      userUid: ownerUid,
+      createdByUid: caller.userUid,
+      name: input.name,
+      nameFolded: fold(input.name),
+      annotations: input.annotations ?? {},
+      labels: input.labels ?? {},
+      ...shown,
+      expiry,
+      isActive: true,
+      expiredAt: null,
+      createdAt: now,
+      modifiedAt: now,
+    };
+    await this.transactions.run((tx) => this.write(tx, caller, key));
+    return { apiKey: value, uid: key.uid };
+  }
+
+  /** The owner is read and held in the same transaction: disabling them at this moment comes before or after, never between. */
+  private async write(tx: Transaction, caller: Principal, key: ApiKey): Promise<void> {
+    const owner = await this.users.lock(tx, caller.tenantUid, key.userUid);
+    this.refuseBeyond(caller, owner);
+    await this.keys.insert(tx, key);
+    const forWhom = owner.uid === caller.userUid ? '' : ` for "${owner.emailId}"`;
+    await this.audit.record(tx, {
+      tenantUid: key.tenantUid,
+      actor: actorOf(caller),
+      action: 'apiKey.create',
+      actionType: 'create',
+      resource: { kind: 'apiKey', uid: key.uid, name: key.name },
+      message: `API key "${key.name}" was created${forWhom}, valid until ${key.expiry.toISOString()}.`,
+    });
+  }
+
+  private async ownerUid(caller: Principal, userUid: string | undefined): Promise<string> {
+    if (userUid === undefined) return caller.userUid;
+    const uid =
+      userUid === caller.tenantUid
+        ? (await this.directory.firstAdministrator(caller.tenantUid)).uid
+        : userUid;
+    if (reachOf(caller, 'apiKey.create') === 'self' && uid !== caller.userUid) {
+      throw new ApiError('Forbidden', { message: 'Only an administrator makes keys for others.' });
+    }
+    if (!isUid(uid)) throw new ApiError('ResourceNotFound');
+    return uid;
+  }
+
+  private refuseBeyond(caller: Principal, owner: User): void {
+    if (!owner.isActive)
+      throw new ApiError('InvalidInput', {
+        details: { 'spec.userUid': 'must be a user who is not disabled' },
+      });
+    if (owner.uid !== caller.userUid && !coversGrantsOf(caller, grantsOf(owner))) {
+      throw new ApiError('Forbidden', {
+        message: 'This user may do more than you: a key for them would let you do it too.',
+      });
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { objectMeta } from '#http';
+import { Clock } from '#time';
+import { DirectoryService } from '../users/directory.service.js';
+import type { User } from '../users/user.entity.js';
+import type { ApiKeyAnswer } from './api-key.dto.js';
+import type { ApiKey } from './api-key.entity.js';
+import { stateOf } from './api-key.rules.js';
+
+/** Builds what may be seen of keys, with their owners' names. */
+@Injectable()
+export class ApiKeyAnswers {
+  constructor(
+    private readonly directory: DirectoryService,
+    private readonly clock: Clock,
+  ) {}
+
+  async answerOf(key: ApiKey): Promise<ApiKeyAnswer> {
+    const owners = await this.directory.byUids(key.tenantUid, [key.userUid]);
+    return this.build(key, owners.get(key.userUid));
+  }
+
+  /** All keys are of one tenant; their owners are read with one query. */
+  async answersOf(keys: ApiKey[]): Promise<ApiKeyAnswer[]> {
+    const [first] = keys;
+    if (!first) return [];
+    const owners = await this.directory.byUids(
+      first.tenantUid,
+      keys.map((key) => key.userUid),
+    );
+    return keys.map((key) => this.build(key, owners.get(key.userUid)));
+  }
+
+  private build(key: ApiKey, owner: User | undefined): ApiKeyAnswer {
+    const state = stateOf(key, this.clock.now());
+    return {
+      metadata: objectMeta(key, key.name),
+      spec: {
+        expiry: key.expiry.toISOString(),
+        user: {
+          uid: key.userUid,
+          firstName: owner?.firstName ?? '',
+          lastName: owner?.lastName ?? '',
+          emailId: owner?.emailId ?? '',
+        },
+        keyFragment: `${key.start}...${key.lastFour}`,
+        createdByUid: key.createdByUid,
+      },
+      status: { isActive: state === 'active', state },
+    };
+  }
+}

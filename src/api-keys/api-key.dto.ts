@@ -1,0 +1,140 @@
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  ChoiceField,
+  FlagField,
+  ListMeta,
+  NamedMetadata,
+  ObjectField,
+  ObjectMeta,
+  OptionalMetadata,
+  PageQuery,
+  TextField,
+  TimeField,
+} from '#http';
+import { EXPIRY_PRESETS, SORTS } from './api-key.rules.js';
+import type { Sort } from './api-key.rules.js';
+
+export class ListApiKeysQuery extends PageQuery {
+  @TextField({ max: 36, optional: true, description: 'Keys of this owner only' }) userUid?: string;
+  @ChoiceField(['active', 'inactive', 'expired'], { optional: true, example: 'active' }) status?:
+    'active' | 'inactive' | 'expired';
+  @TimeField({
+    optional: true,
+    description: 'Keys that expire before this instant',
+    example: '2030-02-01T00:00:00.000Z',
+  })
+  expiresBefore?: string;
+  @TextField({
+    max: 128,
+    optional: true,
+    description: 'Part of the name, or of what is shown of a key: `lk_3fGh`, `9aZq` or `lk_3fGh...9aZq`',
+    example: 'backup',
+  })
+  q?: string;
+  @ChoiceField(SORTS, {
+    optional: true,
+    description: 'A minus sign sorts from the far end; absent: newest first',
+    example: '-creationTimestamp',
+  })
+  orderBy?: Sort;
+}
+
+class CreateApiKeySpec {
+  @ChoiceField(EXPIRY_PRESETS, {
+    optional: true,
+    description: 'Days until it expires; or give `expiry`',
+    example: 30,
+  })
+  expiresInDays?: 7 | 30 | 60 | 90;
+  @TimeField({
+    optional: true,
+    description: 'The instant from which it is refused; or give `expiresInDays`. At most ten years ahead',
+    example: '2030-01-31T00:00:00.000Z',
+  })
+  expiry?: string;
+  @TextField({
+    max: 36,
+    optional: true,
+    description: 'The owner. Absent: the caller. The tenant’s uid: its first administrator',
+    example: '01990f6e-8d1b-7c3f-8e42-1a2b3c4d5e6f',
+  })
+  userUid?: string;
+}
+
+export class CreateApiKeyRequest {
+  @ObjectField(() => NamedMetadata) metadata: NamedMetadata;
+  @ObjectField(() => CreateApiKeySpec) spec: CreateApiKeySpec;
+}
+
+class UpdateApiKeySpec {
+  @ChoiceField(EXPIRY_PRESETS, {
+    optional: true,
+    description: 'Days from now until it expires; or give `expiry`',
+    example: 90,
+  })
+  expiresInDays?: 7 | 30 | 60 | 90;
+  @TimeField({
+    optional: true,
+    description: 'The instant from which it is refused',
+    example: '2030-06-30T00:00:00.000Z',
+  })
+  expiry?: string;
+}
+
+export class UpdateApiKeyRequest {
+  @ObjectField(() => OptionalMetadata, { optional: true }) metadata?: OptionalMetadata;
+  @ObjectField(() => UpdateApiKeySpec, { optional: true }) spec?: UpdateApiKeySpec;
+}
+
+export class ApiKeyStateRequest {
+  @FlagField({
+    description: 'false revokes, true re-activates while the expiry has not passed',
+    example: false,
+  })
+  isActive: boolean;
+}
+
+export class CreateApiKeyAnswer {
+  @ApiProperty({
+    description: 'The key. This is the only time it is shown',
+    example: 'lk_3fGhQ2mVx8TzRb1YcWk5NdPs7LjAe0Uq4HiO9aZq',
+  })
+  apiKey: string;
+  @ApiProperty({ example: '01990f70-1a2b-7c3d-9e4f-5a6b7c8d9e0f' }) uid: string;
+}
+
+class ApiKeyUser {
+  @ApiProperty({ example: '01990f6e-8d1b-7c3f-8e42-1a2b3c4d5e6f' }) uid: string;
+  @ApiProperty({ example: 'Grace' }) firstName: string;
+  @ApiProperty({ example: 'Hopper' }) lastName: string;
+  @ApiProperty({ example: 'grace@acme.example' }) emailId: string;
+}
+
+class ApiKeySpec {
+  @ApiProperty({ format: 'date-time', example: '2030-01-31T00:00:00.000Z' }) expiry: string;
+  @ApiProperty() user: ApiKeyUser;
+  @ApiProperty({ description: 'What may be shown of the key', example: 'lk_3fGh...9aZq' })
+  keyFragment: string;
+  @ApiProperty({
+    description: 'The uid of whoever made it: the owner, or an administrator',
+    example: '01990f6e-8d1b-7c3f-8e42-1a2b3c4d5e6f',
+  })
+  createdByUid: string;
+}
+
+class ApiKeyStatus {
+  @ApiProperty({ description: 'true while the key is accepted: switched on and not expired' })
+  isActive: boolean;
+  @ApiProperty({ enum: ['active', 'inactive', 'expired'] }) state: string;
+}
+
+export class ApiKeyAnswer {
+  @ApiProperty() metadata: ObjectMeta;
+  @ApiProperty() spec: ApiKeySpec;
+  @ApiProperty() status: ApiKeyStatus;
+}
+
+export class ApiKeysAnswer {
+  @ApiProperty({ type: [ApiKeyAnswer] }) items: ApiKeyAnswer[];
+  @ApiProperty() listmeta: ListMeta;
+}

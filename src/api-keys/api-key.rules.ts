@@ -1,0 +1,62 @@
+import type { Principal } from '#access';
+import { ApiError, isZeroTime, readTime } from '#http';
+import type { ApiKey } from './api-key.entity.js';
+
+/** The lifetimes, in days, that a person can pick from. */
+export const EXPIRY_PRESETS = [7, 30, 60, 90] as const;
+
+/** What a list may be sorted by; a minus sign means from the far end. */
+export const SORTS = [
+  'creationTimestamp',
+  '-creationTimestamp',
+  'name',
+  '-name',
+  'expiry',
+  '-expiry',
+] as const;
+export type Sort = (typeof SORTS)[number];
+
+const DAY_MS = 86_400_000;
+const LONGEST_LIFE_DAYS = 3653; // ten years, leap days included
+
+/** What a key counts as. `inactive` was switched off by a person; `expired` is for ever. */
+export type ApiKeyState = 'active' | 'inactive' | 'expired';
+
+/** Judged anew each time it is asked: no job needs to run for a key to expire. */
+export function stateOf(key: Pick<ApiKey, 'isActive' | 'expiry'>, now: Date): ApiKeyState {
+  if (key.expiry.getTime() <= now.getTime()) return 'expired';
+  return key.isActive ? 'active' : 'inactive';
+}
+
+/**
+ * The expiry that a request asks for.
+ * @returns undefined when it asks for none.
+ * @throws ApiError InvalidInput when it asks twice, for the past, or for more than ten years.
+ */
+export function expiryFrom(
+  { expiresInDays, expiry }: { expiresInDays?: number; expiry?: string },
+  now: Date,
+): Date | undefined {
+  const time = expiry === undefined || isZeroTime(expiry) ? null : readTime(expiry);
+  if (time && expiresInDays !== undefined) throw invalid('must be left out when spec.expiresInDays is given');
+  if (expiresInDays !== undefined) return new Date(now.getTime() + expiresInDays * DAY_MS);
+  if (!time) return undefined;
+  if (time.getTime() <= now.getTime()) throw invalid('must be in the future');
+  if (time.getTime() > now.getTime() + LONGEST_LIFE_DAYS * DAY_MS)
+    throw invalid('must be at most ten years ahead');
+  return time;
+}
+
+/** What is done with a key must not outlive that key: otherwise a stolen one could renew itself for ever. @throws ApiError Forbidden */
+export function refuseOutliving(caller: Principal, expiry: Date): void {
+  const { credential } = caller;
+  if (credential.kind === 'apiKey' && expiry.getTime() > credential.expiry.getTime()) {
+    throw new ApiError('Forbidden', {
+      message: `An API key cannot make, extend or re-activate a key that expires later than itself (${credential.expiry.toISOString()}).`,
+    });
+  }
+}
+
+function invalid(text: string): ApiError {
+  return new ApiError('InvalidInput', { details: { 'spec.expiry': text } });
+}

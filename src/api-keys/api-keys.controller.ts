@@ -1,0 +1,141 @@
+import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Caller, Requires } from '#access';
+import type { Principal } from '#access';
+import { Answers, AnswersNothing, Fails, readTime, UidParam } from '#http';
+import { ApiKeyAnswers } from './api-key.answer.js';
+import {
+  ApiKeyAnswer,
+  ApiKeysAnswer,
+  ApiKeyStateRequest,
+  CreateApiKeyAnswer,
+  CreateApiKeyRequest,
+  ListApiKeysQuery,
+  UpdateApiKeyRequest,
+} from './api-key.dto.js';
+import { ApiKeyIssuer } from './api-key-issuer.service.js';
+import { ApiKeyList } from './api-key-list.service.js';
+import { ApiKeysService } from './api-keys.service.js';
+
+@ApiTags('apiKeys')
+@Controller('v1/apiKeys')
+export class ApiKeysController {
+  constructor(
+    private readonly keys: ApiKeysService,
+    private readonly issuer: ApiKeyIssuer,
+    private readonly keyList: ApiKeyList,
+    private readonly answers: ApiKeyAnswers,
+  ) {}
+
+  @Get()
+  @Requires('apiKey.list')
+  @ApiOperation({
+    operationId: 'v1ApiKeysList',
+    summary: 'List API keys',
+    description:
+      'An administrator sees every key of the organisation, a user their own. Without `limit` up to 1,000; `listmeta.continue` tells that there are more.',
+  })
+  @Answers(200, ApiKeysAnswer, 'A page of keys')
+  async list(
+    @Caller() caller: Principal,
+    @Query() { userUid, status, expiresBefore, q, ...page }: ListApiKeysQuery,
+  ): Promise<ApiKeysAnswer> {
+    const before = (expiresBefore !== undefined && readTime(expiresBefore)) || undefined;
+    const { items, listmeta } = await this.keyList.list(
+      caller,
+      { userUid, state: status, expiresBefore: before, q },
+      page,
+    );
+    return { items: await this.answers.answersOf(items), listmeta };
+  }
+
+  @Post()
+  @Requires('apiKey.create')
+  @ApiOperation({
+    operationId: 'v1ApiKeysCreate',
+    summary: 'Make an API key',
+    description:
+      'The value is in this answer and nowhere else. Users make keys for themselves, administrators for anybody in the organisation.',
+  })
+  @Answers(201, CreateApiKeyAnswer, 'Made')
+  async create(
+    @Caller() caller: Principal,
+    @Body() { metadata, spec }: CreateApiKeyRequest,
+  ): Promise<CreateApiKeyAnswer> {
+    const { name, annotations, labels } = metadata;
+    return this.issuer.issue(caller, { name, annotations, labels, ...spec });
+  }
+
+  @Get(':uid')
+  @Requires('apiKey.get')
+  @ApiOperation({
+    operationId: 'v1ApiKeysUidGet',
+    summary: 'Read an API key',
+    description: 'Everything but its value.',
+  })
+  @Answers(200, ApiKeyAnswer, 'The key')
+  async get(@Caller() caller: Principal, @UidParam() uid: string): Promise<ApiKeyAnswer> {
+    return this.answers.answerOf(await this.keys.get(caller, uid));
+  }
+
+  @Put(':uid')
+  @Requires('apiKey.update')
+  @ApiOperation({
+    operationId: 'v1ApiKeysUidUpdate',
+    summary: 'Edit an API key',
+    description:
+      'Name, description and expiry. What is left out stays as it is; owner and value never change.',
+  })
+  @AnswersNothing('Changed')
+  @Fails('ApiKeyExpired')
+  async update(
+    @Caller() caller: Principal,
+    @UidParam() uid: string,
+    @Body() { metadata, spec }: UpdateApiKeyRequest,
+  ): Promise<void> {
+    await this.keys.update(caller, uid, {
+      name: metadata?.name,
+      annotations: metadata?.annotations,
+      labels: metadata?.labels,
+      ...spec,
+    });
+  }
+
+  @Patch(':uid')
+  @Requires('apiKey.update')
+  @ApiOperation({ operationId: 'v1ApiKeysUidActiveState', summary: 'Revoke or re-activate an API key' })
+  @AnswersNothing('Done')
+  @Fails('ApiKeyExpired')
+  async patchState(
+    @Caller() caller: Principal,
+    @UidParam() uid: string,
+    @Body() { isActive }: ApiKeyStateRequest,
+  ): Promise<void> {
+    await this.keys.setState(caller, uid, isActive);
+  }
+
+  @Put(':uid/state')
+  @Requires('apiKey.update')
+  @ApiOperation({
+    operationId: 'v1ApiKeysUidState',
+    summary: 'Revoke or re-activate an API key',
+    description: 'The same as PATCH on the key.',
+  })
+  @AnswersNothing('Done')
+  @Fails('ApiKeyExpired')
+  async setState(
+    @Caller() caller: Principal,
+    @UidParam() uid: string,
+    @Body() { isActive }: ApiKeyStateRequest,
+  ): Promise<void> {
+    await this.keys.setState(caller, uid, isActive);
+  }
+
+  @Delete(':uid')
+  @Requires('apiKey.delete')
+  @ApiOperation({ operationId: 'v1ApiKeysUidDelete', summary: 'Delete an API key for good' })
+  @AnswersNothing('Deleted')
+  async delete(@Caller() caller: Principal, @UidParam() uid: string): Promise<void> {
+    await this.keys.delete(caller, uid);
+  }
+}

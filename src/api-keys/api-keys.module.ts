@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { PeriodicJobs } from '#jobs';
+import { Clock } from '#time';
+import { AuditModule } from '../audit/audit.module.js';
+import { ConfigService } from '../config/config.service.js';
+import { UsersModule } from '../users/users.module.js';
+import { ApiKeyAnswers } from './api-key.answer.js';
+import { ApiKey } from './api-key.entity.js';
+import { ApiKeyIssuer } from './api-key-issuer.service.js';
+import { ApiKeyList } from './api-key-list.service.js';
+import { ApiKeysController } from './api-keys.controller.js';
+import { ApiKeysRepository } from './api-keys.repository.js';
+import { ApiKeysService } from './api-keys.service.js';
+import { ExpiryJob } from './expiry.job.js';
+
+/** Programs in a tenant: issue, edit, revoke, re-activate, delete, expire. */
+@Module({
+  imports: [TypeOrmModule.forFeature([ApiKey]), AuditModule, UsersModule],
+  controllers: [ApiKeysController],
+  providers: [ApiKeysRepository, ApiKeysService, ApiKeyIssuer, ApiKeyList, ApiKeyAnswers, ExpiryJob],
+})
+export class ApiKeysModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly jobs: PeriodicJobs,
+    private readonly expiry: ExpiryJob,
+    private readonly config: ConfigService,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.jobs.every(this.config.settings.LATCHKEY_EXPIRY_JOB_SECONDS, 'expire-api-keys', () =>
+      this.expiry.expire(this.clock.now()),
+    );
+  }
+}

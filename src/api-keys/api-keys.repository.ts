@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In, IsNull } from 'typeorm';
+import type { SelectQueryBuilder } from 'typeorm';
+import { fold, hasRowLocks, TenantRepository } from '#persistence';
+import type { Transaction } from '#persistence';
+import { ApiKey } from './api-key.entity.js';
+import type { ApiKeyState, Sort } from './api-key.rules.js';
+
+/** What a list is narrowed by; undefined means "any". */
+export interface ApiKeyFilter {
+  userUid?: string | undefined;
+  state?: ApiKeyState | undefined;
+  expiresBefore?: Date | undefined;
+  /** Part of a name, or of what is displayed of a key. */
+  q?: string | undefined;
+}
+
+/** The sort columns, each with an index (tenant, column, uid); uids are in the order of making. */
+const SORT_COLUMNS = { creationTimestamp: null, name: 'nameFolded', expiry: 'expiry' } as const;
+
+@Injectable()
+export class ApiKeysRepository extends TenantRepository<ApiKey> {
+  constructor(private readonly source: DataSource) {
+    super(source, ApiKey);
+  }
+
+  /** Over the index (tenant, sort column, uid), or (owner, uid) for one owner. `q` looks at every key that the rest lets through. */
+  async page(
+    tenantUid: string,
+    filter: ApiKeyFilter,
+    sort: Sort,
+    after: (string | number)[] | undefined,
+    limit: number,
+    now: Date,
+  ): Promise<{ rows: ApiKey[]; count: number }> {
+    const count = await this.matching(tenantUid, filter, now).getCount();
+    const descending = sort.startsWith('-');
+    const column = SORT_COLUMNS[sort.replace('-', '') as keyof typeof SORT_COLUMNS];
+    const direction = descending ? 'DESC' : 'ASC';
+    const query = this.matching(tenantUid, filter, now).limit(limit);
+    if (column) query.addOrderBy(`k.${column}`, direction);
+    query.addOrderBy('k.uid', direction);
+    if (after) {
+      const [value, uid] = column ? after : [undefined, after[0]];
+      const beyond = descending ? '<' : '>';
+      const position = { uid, value: column === 'expiry' ? new Date(Number(value)) : value };
+      query.andWhere(
+        column
+          ? `(k.${column} ${beyond} :value OR (k.${column} = :value AND k.uid ${beyond} :uid))`
+          : `k.uid ${beyond} :uid`,
+        position,
+      );
+    }
+    return { rows: await query.getMany(), count };
+  }
+
+  /** @returns the values that say where this row stands in the sort order. */
+  static position(sort: Sort, row: ApiKey): (string | number)[] {
+    if (sort.endsWith('name')) return [row.nameFolded, row.uid];
+    if (sort.endsWith('expiry')) return [row.expiry.getTime(), row.uid];
+    return [row.uid];
+  }
+
+  /** @returns true when a key is due to be marked: one look at the index (expiredAt, expiry). */
+  async hasDue(now: Date): Promise<boolean> {
+    return (await this.due(this.source.manager, now, 1).getOne()) !== null;
+  }
+
+  /** Takes keys that are due, oldest first, and keeps other instances off them; those that another instance holds are skipped. */
+  takeDue(tx: Transaction, now: Date, limit: number): Promise<ApiKey[]> {
+    const query = this.due(tx, now, limit);
+    return (
+      hasRowLocks(this.source) ? query.setLock('pessimistic_write').setOnLocked('skip_locked') : query
+    ).getMany();
+  }
+
+  async markExpired(tx: Transaction, uids: string[], now: Date): Promise<void> {
+    await tx.update(ApiKey, { uid: In(uids), expiredAt: IsNull() }, { expiredAt: now });
+  }
+
+  private due(manager: Transaction, now: Date, limit: number): SelectQueryBuilder<ApiKey> {
+    return manager
+      .createQueryBuilder(ApiKey, 'k')
+      .where('k.expiredAt IS NULL AND k.expiry <= :now', { now })
+      .orderBy('k.expiry')
+      .limit(limit);
+  }
+
+  private matching(
+    tenantUid: string,
+    { userUid, state, expiresBefore, q }: ApiKeyFilter,
+    now: Date,
+  ): SelectQueryBuilder<ApiKey> {
+    const query = this.query(tenantUid, 'k');
+    if (userUid !== undefined) query.andWhere('k.userUid = :userUid', { userUid });
+    if (state === 'expired') query.andWhere('k.expiry <= :now', { now });
+    else if (state !== undefined)
+      query.andWhere('k.expiry > :now AND k.isActive = :isActive', { now, isActive: state === 'active' });
+    if (expiresBefore !== undefined) query.andWhere('k.expiry < :expiresBefore', { expiresBefore });
+    if (q !== undefined) {
+      const [start = q, lastFour = q] = q.split(/\.\.\.|…/);
+      const byFragment =
+        lastFour === q
+          ? '(k.start = :start OR k.lastFour = :lastFour)'
+          : '(k.start = :start AND k.lastFour = :lastFour)';
+      query.andWhere(`(INSTR(k.nameFolded, :q) > 0 OR ${byFragment})`, { q: fold(q), start, lastFour });
+    }
+    return query;
+  }
+}

@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import { actorOf, reachOf } from '#access';
+import type { Permission, Principal } from '#access';
+import { ApiError } from '#http';
+import { fold, Transactions } from '#persistence';
+import type { Transaction } from '#persistence';
+import { Clock } from '#time';
+import { AuditService } from '../audit/audit.service.js';
+import type { ApiKey } from './api-key.entity.js';
+import { expiryFrom, refuseOutliving, stateOf } from './api-key.rules.js';
+import { ApiKeysRepository } from './api-keys.repository.js';
+
+/** What may be changed; undefined stays as it is. Never the owner or the value. */
+export interface ApiKeyChanges {
+  name?: string | undefined;
+  annotations?: Record<string, string> | undefined;
+  labels?: Record<string, string> | undefined;
+  expiresInDays?: number;
+  expiry?: string;
+}
+
+/** Changes to keys that exist. An administrator changes any of the tenant, a user their own. */
+@Injectable()
+export class ApiKeysService {
+  constructor(
+    private readonly keys: ApiKeysRepository,
+    private readonly transactions: Transactions,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ApiError ResourceNotFound; Forbidden for a colleague's key without the right. */
+  async get(caller: Principal, uid: string): Promise<ApiKey> {
+    return this.within(caller, 'apiKey.get', await this.keys.find(caller.tenantUid, uid));
+  }
+
+  /** @throws ApiError ApiKeyExpired when a new expiry is asked for a key that has expired; the try is recorded. */
+  async update(
+    caller: Principal,
+    uid: string,
+    { name, annotations, labels, ...asked }: ApiKeyChanges,
+  ): Promise<void> {
+    await this.changing(caller, 'apiKey.update', uid, async (tx, key, now) => {
+      const expiry = expiryFrom(asked, now);
+      if (expiry && stateOf(key, now) === 'expired') return this.refuseExpired(tx, caller, key, 'extend');
+      if (expiry) refuseOutliving(caller, expiry);
+      const given = Object.fromEntries(
+        Object.entries({ name, annotations, labels, expiry }).filter(([, value]) => value !== undefined),
+      );
+      await this.keys.update(
+        tx,
+        key.tenantUid,
+        { uid },
+        {
+          ...given,
+          ...(name !== undefined && { nameFolded: fold(name) }),
+          ...(expiry && { expiredAt: null }),
+          modifiedAt: now,
+        },
+      );
+      return this.record(tx, caller, key, 'update', `API key "${key.name}" was changed: ${describe(given)}.`);
+    });
+  }
+
+  /**
+   * Revokes or re-activates. Doing what is done already changes nothing.
+   * @throws ApiError ApiKeyExpired on re-activation after the expiry; the try is recorded.
+   */
+  async setState(caller: Principal, uid: string, isActive: boolean): Promise<void> {
+    await this.changing(caller, 'apiKey.update', uid, async (tx, key, now) => {
+      if (isActive && stateOf(key, now) === 'expired')
+        return this.refuseExpired(tx, caller, key, 're-activate');
+      if (key.isActive === isActive) return undefined;
+      if (isActive) refuseOutliving(caller, key.expiry);
+      await this.keys.update(tx, key.tenantUid, { uid }, { isActive, modifiedAt: now });
+      return isActive
+        ? this.record(tx, caller, key, 'activate', `API key "${key.name}" was re-activated.`)
+        : this.record(tx, caller, key, 'revoke', `API key "${key.name}" was revoked.`);
+    });
+  }
+
+  /** Deletes for good. */
+  async delete(caller: Principal, uid: string): Promise<void> {
+    await this.changing(caller, 'apiKey.delete', uid, async (tx, key) => {
+      await this.keys.delete(tx, key.tenantUid, uid);
+      return this.record(tx, caller, key, 'delete', `API key "${key.name}" was deleted.`);
+    });
+  }
+
+  /** Runs one change on a locked key. A refusal that `work` returns is thrown after the commit, so that its audit entry stays. */
+  private async changing(
+    caller: Principal,
+    permission: Permission,
+    uid: string,
+    work: (tx: Transaction, key: ApiKey, now: Date) => Promise<ApiError | undefined>,
+  ): Promise<void> {
+    const refusal = await this.transactions.run(async (tx) => {
+      const key = this.within(caller, permission, await this.keys.findLocked(tx, caller.tenantUid, uid));
+      return work(tx, key, this.clock.now());
+    });
+    if (refusal) throw refusal;
+  }
+
+  private within(caller: Principal, permission: Permission, key: ApiKey | null): ApiKey {
+    if (!key) throw new ApiError('ResourceNotFound');
+    if (key.userUid !== caller.userUid && reachOf(caller, permission) === 'self') {
+      throw new ApiError('Forbidden', { message: 'This key belongs to somebody else.' });
+    }
+    return key;
+  }
+
+  private async refuseExpired(
+    tx: Transaction,
+    caller: Principal,
+    key: ApiKey,
+    what: string,
+  ): Promise<ApiError> {
+    await this.record(
+      tx,
+      caller,
+      key,
+      'refuse',
+      `API key "${key.name}" has expired; the try to ${what} it was refused.`,
+    );
+    return new ApiError('ApiKeyExpired');
+  }
+
+  private async record(
+    tx: Transaction,
+    caller: Principal,
+    key: ApiKey,
+    verb: string,
+    message: string,
+  ): Promise<undefined> {
+    await this.audit.record(tx, {
+      tenantUid: key.tenantUid,
+      actor: actorOf(caller),
+      action: `apiKey.${verb}`,
+      actionType: verb === 'delete' ? 'delete' : verb === 'refuse' ? 'action' : 'update',
+      resource: { kind: 'apiKey', uid: key.uid, name: key.name },
+      message,
+    });
+  }
+}
+
+function describe(changes: Record<string, unknown>): string {
+  const parts = Object.entries(changes).map(([name, value]) => {
+    if (value instanceof Date) return `${name} to ${value.toISOString()}`;
+    return typeof value === 'string' ? `${name} to "${value}"` : name;
+  });
+  return parts.join(', ') || 'nothing';
+}
