@@ -1,0 +1,69 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import { originOf, ROUTE_ACCESS } from '#access';
+import type { Principal, RouteAccess } from '#access';
+import { ApiError } from '#http';
+import { ConfigService } from '../config/config.service.js';
+import { API_KEY_STRATEGY } from './api-key.strategy.js';
+import { presentedCredential } from './presented-credential.js';
+import type { KnownHolder } from './principals.service.js';
+import { TOKEN_STRATEGY } from './token.strategy.js';
+
+const answerAlike = {
+  /** Passport's verdict: an error is a fault of ours (and no reason to throw a credential away), everything else one and the same 401. */
+  handleRequest<Holder = KnownHolder>(error: unknown, holder: Holder | false): Holder {
+    if (error) throw error;
+    if (!holder) throw new ApiError('NotAuthenticated');
+    return holder;
+  },
+};
+
+class ApiKeyGuard extends AuthGuard(API_KEY_STRATEGY) {
+  override handleRequest = answerAlike.handleRequest;
+}
+
+class TokenGuard extends AuthGuard(TOKEN_STRATEGY) {
+  override handleRequest = answerAlike.handleRequest;
+}
+
+/**
+ * Decides who is calling. Closed by default: a route that does not say who may call it lets nobody in. The strategy is chosen by the
+ * credential that is present; the others are not tried.
+ */
+@Injectable()
+export class AuthenticationGuard implements CanActivate {
+  private readonly logger = new Logger(AuthenticationGuard.name);
+  private readonly guards = { apiKey: new ApiKeyGuard(), token: new TokenGuard() };
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly config: ConfigService,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (access === 'public') return true;
+    if (access === undefined) {
+      this.logger.error(
+        `${context.getClass().name}.${context.getHandler().name} does not say who may call it`,
+      );
+      throw new ApiError('Forbidden');
+    }
+    const request = context.switchToHttp().getRequest<FastifyRequest & { user: KnownHolder | Principal }>();
+    const presented = presentedCredential(request);
+    if (!presented) throw new ApiError('NotAuthenticated');
+    request.presented = presented;
+    await this.guards[presented.kind].canActivate(context);
+    const { allowsQueryApiKeys, ...holder } = request.user as KnownHolder;
+    if (presented.isInQuery && !(allowsQueryApiKeys && this.config.settings.LATCHKEY_QUERY_API_KEYS))
+      throw new ApiError('NotAuthenticated');
+    request.user = { ...holder, origin: originOf(request) };
+    return true;
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { Origin, Principal } from '#access';
+import { ApiError } from '#http';
+import { Transactions } from '#persistence';
+import { LoginService } from './login.service.js';
+import type { LoginAttempt } from './login.service.js';
+import { RefreshService } from './refresh.service.js';
+import { SessionsService } from './sessions.service.js';
+import { TokenIssuer } from './token-issuer.service.js';
+
+/** What can be done with authorization tokens. */
+@Injectable()
+export class AuthenticationService {
+  constructor(
+    private readonly logins: LoginService,
+    private readonly refreshes: RefreshService,
+    private readonly sessions: SessionsService,
+    private readonly tokens: TokenIssuer,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** @returns a token. @throws ApiError LoginFailed, alike for every reason. */
+  async authenticate(attempt: LoginAttempt, origin: Origin): Promise<string> {
+    const session = await this.logins.login(attempt, origin);
+    if (!session) throw new ApiError('LoginFailed');
+    return this.tokens.issue(session, session.generation);
+  }
+
+  /** @returns a new token of the same session. @throws ApiError NotAuthenticated, alike for every reason. */
+  async refresh(token: string, origin: Origin): Promise<string> {
+    const claims = this.tokens.verify(token);
+    const exchanged =
+      claims && (await this.transactions.run((tx) => this.refreshes.exchange(tx, claims, origin)));
+    if (!exchanged) throw new ApiError('NotAuthenticated');
+    return this.tokens.issue(exchanged.session, exchanged.generation);
+  }
+
+  /**
+   * Revokes tokens by ending their sessions: what they were refreshed from and to ends with them. Tokens that are unknown, or that the
+   * caller may not revoke, are passed over in silence (RFC 7009, 2.2).
+   */
+  async revoke(caller: Principal, tokens: string[]): Promise<void> {
+    const claims = tokens.map((token) => this.tokens.verify(token, { ignoreExpiry: true }));
+    const sessionUids = claims.flatMap((claim) => (claim?.tid === caller.tenantUid ? [claim.sid] : []));
+    await this.sessions.endAll(caller, sessionUids);
+  }
+
+  /** Ends the caller's own session. */
+  async logOut(caller: Principal): Promise<void> {
+    if (caller.credential.kind === 'token') await this.sessions.end(caller, caller.credential.sessionUid);
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Transaction } from '#persistence';
+import type { ApiKey } from '../api-keys/api-key.entity.js';
+import type { Tenant } from '../tenants/tenant.entity.js';
+import type { User } from '../users/user.entity.js';
+import type { Session } from './session.entity.js';
+
+/** Whose a credential is: everything a decision needs, from one query over three primary or unique keys. */
+export interface Holder {
+  user: User;
+  tenant: Tenant;
+}
+
+@Injectable()
+export class CredentialsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async apiKeyByDigest(digest: string): Promise<(ApiKey & Holder) | null> {
+    return (await this.withHolder('ApiKey', 'c').where('c.digest = :digest', { digest }).getOne()) as
+      (ApiKey & Holder) | null;
+  }
+
+  async sessionByUid(uid: string, tx?: Transaction): Promise<(Session & Holder) | null> {
+    return (await this.withHolder('Session', 'c', tx).where('c.uid = :uid', { uid }).getOne()) as
+      (Session & Holder) | null;
+  }
+
+  private withHolder(entity: 'ApiKey' | 'Session', alias: string, tx?: Transaction) {
+    return (tx ?? this.dataSource.manager)
+      .createQueryBuilder<Holder>(entity, alias)
+      .innerJoinAndMapOne(`${alias}.user`, 'User', 'u', `u.uid = ${alias}.userUid`)
+      .innerJoinAndMapOne(`${alias}.tenant`, 'Tenant', 't', `t.uid = ${alias}.tenantUid`);
+  }
+}

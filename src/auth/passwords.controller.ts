@@ -1,0 +1,105 @@
+import { Body, Controller, Param, Patch, Post, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Caller, From, Public, Requires, SignedIn } from '#access';
+import type { Origin, Principal } from '#access';
+import { AnswersNothing, Fails, UidParam } from '#http';
+import { ChangePasswordRequest, PasswordRequest, ResetRequest } from './auth.dto.js';
+import { PasswordResetsService } from './password-resets.service.js';
+import { PasswordsService } from './passwords.service.js';
+
+@ApiTags('passwords')
+@Controller('v1')
+export class PasswordsController {
+  constructor(
+    private readonly passwords: PasswordsService,
+    private readonly resets: PasswordResetsService,
+  ) {}
+
+  @Patch('auth/password/:passwordToken/activate')
+  @Public()
+  @ApiOperation({
+    operationId: 'v1PasswordActivate',
+    summary: 'Set the first password',
+    description: 'With the token of an activation link. Works once.',
+  })
+  @AnswersNothing('Set; log in now')
+  @Fails('InvalidLink')
+  async activate(
+    @Param('passwordToken') token: string,
+    @Body() { password }: PasswordRequest,
+    @From() origin: Origin,
+  ): Promise<void> {
+    await this.resets.use(token, 'activate', password, origin);
+  }
+
+  @Patch('auth/password/:passwordToken/reset')
+  @Public()
+  @ApiOperation({
+    operationId: 'v1PasswordReset',
+    summary: 'Set a new password',
+    description: 'With the token of a reset link. Works once; ends all sessions of the user.',
+  })
+  @AnswersNothing('Set; log in now')
+  @Fails('InvalidLink')
+  async reset(
+    @Param('passwordToken') token: string,
+    @Body() { password }: PasswordRequest,
+    @From() origin: Origin,
+  ): Promise<void> {
+    await this.resets.use(token, 'reset', password, origin);
+  }
+
+  @Post('auth/user/password/reset')
+  @Public()
+  @ApiOperation({
+    operationId: 'v1PasswordResetRequest',
+    summary: 'Ask for a password reset',
+    description:
+      'The answer is the same whether or not anybody has this address. The administrator of the organisation sees the link in `status.passwordResetLink` of the user.',
+  })
+  @AnswersNothing('Noted', { auditUid: true })
+  async requestReset(
+    @Body() { emailId }: ResetRequest,
+    @From() origin: Origin,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    void reply.header('AuditUid', await this.resets.request(emailId, origin));
+  }
+
+  @Patch('users/:uid/password/change')
+  @SignedIn({ tokenOnly: true })
+  @ApiOperation({
+    operationId: 'v1UsersUidPasswordChange',
+    summary: 'Change your password',
+    description: 'Needs the current one. Ends your other sessions; this one goes on.',
+  })
+  @AnswersNothing('Changed', { auditUid: true })
+  @Fails('WrongPassword')
+  async change(
+    @Caller() caller: Principal,
+    @UidParam() uid: string,
+    @Body() body: ChangePasswordRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    void reply.header('AuditUid', await this.passwords.change(caller, uid, body));
+  }
+
+  @Patch('users/:uid/password/reset')
+  @Requires('user.update', { tokenOnly: true })
+  @ApiOperation({
+    operationId: 'v1UsersUidPasswordReset',
+    summary: 'Start a password reset for a user',
+    description:
+      'Read the user afterwards: `status.passwordResetLink` is the link to hand over. The old password works until a new one is set.',
+  })
+  @AnswersNothing('Started', { auditUid: true })
+  @Fails('AccountPending')
+  async open(
+    @Caller() caller: Principal,
+    @UidParam() uid: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    void reply.header('AuditUid', await this.resets.open(caller, uid));
+  }
+}

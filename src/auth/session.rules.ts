@@ -1,0 +1,34 @@
+import type { User } from '../users/user.entity.js';
+import type { Session } from './session.entity.js';
+
+/** In strict mode the token just replaced may still be refreshed this long: an answer got lost, or workers share a token. */
+const STRICT_OVERLAP_MS = 10_000;
+
+/** @returns true while the session counts: not ended, not past its absolute end, begun in the user's present epoch. */
+export function isLive(session: Session, user: Pick<User, 'sessionEpoch'>, now: Date): boolean {
+  return (
+    session.endedAt === null &&
+    session.endsAt.getTime() > now.getTime() &&
+    session.epoch === user.sessionEpoch
+  );
+}
+
+/** What a refresh may do with a token of this generation. */
+export type RefreshVerdict = 'advance' | 'repeat' | 'refuse' | 'end';
+
+/**
+ * The newest token of a session moves it on. The one just replaced gets another token of the present generation, so that a lost answer or
+ * many workers at once log nobody out. Anything older was kept for too long, by the client or by a thief (RFC 9700, 4.14.2).
+ */
+export function judgeRefresh(
+  session: Pick<Session, 'generation' | 'refreshedAt'>,
+  generation: number,
+  strict: boolean,
+  now: Date,
+): RefreshVerdict {
+  if (generation === session.generation) return 'advance';
+  const isPredecessor = generation === session.generation - 1;
+  const isRecent = now.getTime() - session.refreshedAt.getTime() <= STRICT_OVERLAP_MS;
+  if (isPredecessor && (!strict || isRecent)) return 'repeat';
+  return strict ? 'end' : 'refuse';
+}

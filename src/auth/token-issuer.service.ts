@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { checkClaims, signToken, verifyToken } from '#secrets';
+import type { TokenClaims } from '#secrets';
+import { Clock } from '#time';
+import { ConfigService } from '../config/config.service.js';
+import type { Session } from './session.entity.js';
+import { SigningKeysService } from './signing-keys.service.js';
+
+const AUDIENCE = 'latchkey';
+
+/** Makes and checks authorization tokens: signature and claims, nothing that the database knows. */
+@Injectable()
+export class TokenIssuer {
+  constructor(
+    private readonly keys: SigningKeysService,
+    private readonly config: ConfigService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns a token for this generation of the session; it never lives longer than the session. */
+  issue(session: Session, generation: number): string {
+    const issuedAt = Math.floor(this.clock.now().getTime() / 1000);
+    const lifetimeSeconds = this.config.settings.LATCHKEY_TOKEN_MINUTES * 60;
+    return signToken(
+      {
+        iss: this.config.publicUrl,
+        aud: AUDIENCE,
+        sub: session.userUid,
+        tid: session.tenantUid,
+        sid: session.uid,
+        gen: generation,
+        iat: issuedAt,
+        exp: Math.min(issuedAt + lifetimeSeconds, Math.floor(session.endsAt.getTime() / 1000)),
+      },
+      this.keys.signer(),
+    );
+  }
+
+  /** @returns the claims of a token that counts by itself, or null. */
+  verify(token: string, { ignoreExpiry = false } = {}): TokenClaims | null {
+    return verifyToken(token, this.keys.publicKey, { ...this.expected(), ignoreExpiry });
+  }
+
+  /** The same for claims whose signature was checked elsewhere. */
+  check(payload: unknown): TokenClaims | null {
+    return checkClaims(payload, this.expected());
+  }
+
+  private expected() {
+    return { issuer: this.config.publicUrl, audience: AUDIENCE, now: this.clock.now() };
+  }
+}
