@@ -1,0 +1,122 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { API_KEY_SCHEME, TOKEN_SCHEME } from '#access';
+import { ErrorAnswer, errorResponse, ERRORS } from '#http';
+import type { ErrorCode } from '#http';
+import type { ConfigService } from './config/config.service.js';
+import { VERSION } from './config/version.js';
+
+const DESCRIPTION = `API keys and short-lived tokens for many tenants.
+
+**Try it here:** call \`POST /v1/auth/authenticate\`, copy the token from the answer, press **Authorize** and paste it under
+*Authorization*. Or paste an API key under *ApiKey*. Send one of the two, not both.
+
+An API key looks like \`lk_\` and 38 letters and digits; the last six are a checksum. To find keys that leaked, search for
+\`lk_[0-9A-Za-z]{38}\`.`;
+
+/** What any route can answer, whatever it does. */
+const ANYWHERE: ErrorCode[] = [
+  'BadRequest',
+  'InvalidInput',
+  'MalformedJson',
+  'PayloadTooLarge',
+  'UriTooLong',
+  'UnsupportedMediaType',
+  'HeadersTooLarge',
+  'InternalError',
+  'OutcomeUnknown',
+  'ServiceUnavailable',
+];
+const WITH_CREDENTIAL: ErrorCode[] = ['AmbiguousCredentials', 'NotAuthenticated', 'Forbidden'];
+
+/** Serves Swagger UI at /docs and the document at /openapi.json; no file comes from another host. */
+export function serveDocs(app: NestFastifyApplication, config: ConfigService): void {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (request.url.startsWith('/docs')) {
+      reply.header(
+        'Content-Security-Policy',
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+      );
+    }
+    done();
+  });
+  SwaggerModule.setup('docs', app, () => buildDocument(app, config), {
+    jsonDocumentUrl: '/openapi.json',
+    customSiteTitle: 'Latchkey API',
+    swaggerOptions: {
+      persistAuthorization: false,
+      tryItOutEnabled: true,
+      displayRequestDuration: true,
+      operationsSorter: 'alpha',
+      docExpansion: 'list',
+    },
+  });
+}
+
+/** Builds the OpenAPI document from the code. */
+export function buildDocument(app: NestFastifyApplication, config: ConfigService): OpenAPIObject {
+  const base = new DocumentBuilder()
+    .setTitle('Latchkey')
+    .setVersion(VERSION)
+    .setDescription(DESCRIPTION)
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer(config.publicUrl)
+    .addApiKey(
+      {
+        type: 'apiKey',
+        in: 'header',
+        name: 'ApiKey',
+        description: 'An API key. It may also be sent as the query parameter ApiKey.',
+      },
+      API_KEY_SCHEME,
+    )
+    .addApiKey(
+      {
+        type: 'apiKey',
+        in: 'header',
+        name: 'Authorization',
+        description: 'The token that logging in answers, bare or after "Bearer ".',
+      },
+      TOKEN_SCHEME,
+    )
+    .build();
+  return addCommonErrors(SwaggerModule.createDocument(app, base, { extraModels: [ErrorAnswer] }));
+}
+
+interface Operation {
+  security?: unknown[];
+  responses: Record<string, unknown>;
+  parameters?: { in: string }[];
+}
+
+/** Every operation lists every status that it can answer; those that any can are added here rather than written sixty times. */
+function addCommonErrors(document: OpenAPIObject): OpenAPIObject {
+  for (const path of Object.values(document.paths)) {
+    for (const operation of Object.values(path) as Operation[]) {
+      const codes = [...ANYWHERE, ...(operation.security ? WITH_CREDENTIAL : [])];
+      if (operation.parameters?.some((parameter) => parameter.in === 'path')) codes.push('ResourceNotFound');
+      operation.security ??= [];
+      for (const status of new Set(codes.map((code) => ERRORS[code][0]))) {
+        const { description, examples } = errorResponse(
+          status,
+          codes.filter((code) => ERRORS[code][0] === status),
+        );
+        const known = operation.responses[status] as
+          { description: string; content: { 'application/json': { examples: object } } } | undefined;
+        operation.responses[status] = {
+          description: known ? `${known.description}\n\n${description}` : description,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ErrorAnswer' },
+              examples: { ...known?.content['application/json'].examples, ...examples },
+            },
+          },
+        };
+      }
+    }
+  }
+  return document;
+}

@@ -1,0 +1,38 @@
+import { Global, Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { PeriodicJobs } from '#jobs';
+import { ApiKeysModule } from './api-keys/api-keys.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import { ConfigModule } from './config/config.module.js';
+import type { ConfigService } from './config/config.service.js';
+import { DatabaseModule } from './database/database.module.js';
+import { HealthModule } from './health/health.module.js';
+import { SetupModule } from './setup/setup.module.js';
+import { TenantsModule } from './tenants/tenants.module.js';
+import { UsersModule } from './users/users.module.js';
+
+@Global()
+@Module({ imports: [ScheduleModule.forRoot()], providers: [PeriodicJobs], exports: [PeriodicJobs] })
+class JobsModule {}
+
+/** The list of rooms. */
+@Module({
+  imports: [
+    JobsModule,
+    DatabaseModule,
+    AuditModule,
+    TenantsModule,
+    UsersModule,
+    ApiKeysModule,
+    AuthModule,
+    SetupModule,
+    HealthModule,
+  ],
+})
+export class AppModule {
+  static with(config: ConfigService): DynamicModule {
+    return { module: AppModule, imports: [ConfigModule.with(config)] };
+  }
+}

@@ -1,0 +1,101 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Principal } from '#access';
+import { ApiError, ErrorFilter, InputPipe, parseJsonBody, RouteMethods } from '#http';
+import { isDatabaseUnavailable, OutcomeUnknownError } from '#persistence';
+import { HasherBusyError } from '#secrets';
+import { serveDocs } from './app.docs.js';
+import { ConfigService } from './config/config.service.js';
+
+const LONGEST_URL = 8 * 1024;
+const MOST_HEADERS = 100;
+
+/** Names of errors that mean "not now": nothing was done, and trying again may work. */
+const SHEDDING = new Set(['WriteTurnTimeout', 'TransactionLost']);
+
+/** Everything between the socket and the rooms; the service and its tests both call this. */
+export function setUpApp(app: NestFastifyApplication): void {
+  const config = app.get(ConfigService);
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const methods = new RouteMethods(fastify);
+  app.useGlobalPipes(new InputPipe());
+  app.useGlobalFilters(new ErrorFilter(translateFault, (path) => methods.missing(path)));
+  acceptJsonOnly(fastify);
+  fastify.addHook('onRequest', refuseOddRequests);
+  fastify.addHook('onRequest', setHeaders(config.publicUrl.startsWith('https:')));
+  fastify.addHook('onResponse', logRequest);
+  if (config.servesDocs) serveDocs(app, config);
+}
+
+function translateFault(error: unknown): ApiError | undefined {
+  if (error instanceof OutcomeUnknownError) return new ApiError('OutcomeUnknown', { cause: error });
+  const isShedding = error instanceof HasherBusyError || (error instanceof Error && SHEDDING.has(error.name));
+  return isShedding || isDatabaseUnavailable(error)
+    ? new ApiError('ServiceUnavailable', { cause: error })
+    : undefined;
+}
+
+/** A form post needs no preflight, so a foreign site could make one: bodies are JSON or are refused. */
+function acceptJsonOnly(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, parseJsonBody(body as Buffer));
+    } catch (error) {
+      done(error as Error, undefined);
+    }
+  });
+}
+
+function refuseOddRequests(
+  request: FastifyRequest,
+  _reply: FastifyReply,
+  done: (error?: Error) => void,
+): void {
+  done(oddity(request));
+}
+
+function oddity(request: FastifyRequest): ApiError | undefined {
+  if ((request.raw.url ?? '').length > LONGEST_URL) return new ApiError('UriTooLong');
+  if (request.raw.rawHeaders.length > MOST_HEADERS * 2) return new ApiError('HeadersTooLarge');
+  // the credential's own repetition is for the guard to refuse, in its own words
+  const repeated = Object.entries(request.query as object).filter(
+    ([name, value]) => Array.isArray(value) && name !== 'ApiKey',
+  );
+  if (repeated.length === 0) return undefined;
+  return new ApiError('InvalidInput', {
+    details: Object.fromEntries(repeated.map(([name]) => [name.slice(0, 100), 'must be given once'])),
+  });
+}
+
+function setHeaders(isHttps: boolean) {
+  const headers = {
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'Referrer-Policy': 'no-referrer',
+    ...(isHttps && { 'Strict-Transport-Security': 'max-age=31536000' }),
+  };
+  return (_request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    reply.headers(headers);
+    done();
+  };
+}
+
+/** One line for each request: the route's pattern instead of its address, uids instead of credentials. */
+function logRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  const caller = (request as unknown as { user?: Principal }).user;
+  const credential = caller?.credential;
+  request.log.info({
+    msg: 'request',
+    method: request.method,
+    route: request.routeOptions.url ?? '(none)',
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime * 10) / 10,
+    ip: request.ip,
+    ...(caller && { tenantUid: caller.tenantUid, userUid: caller.userUid }),
+    ...(credential?.kind === 'apiKey' && { keyUid: credential.keyUid }),
+    ...(credential?.kind === 'token' && { sessionUid: credential.sessionUid }),
+  });
+  done();
+}
