@@ -1,0 +1,111 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import type { Type } from '@nestjs/common';
+import request from 'supertest';
+import { DataSource } from 'typeorm';
+import { createLogger, NestLogger } from '#logging';
+import { Clock } from '#time';
+import { httpAdapter } from '../../src/app.adapter.js';
+import { AppModule } from '../../src/app.module.js';
+import { setUpApp } from '../../src/app.setup.js';
+import { ConfigService } from '../../src/config/config.service.js';
+import { createTestDatabase } from './test-database.js';
+import type { TestDatabase } from './test-database.js';
+import { TestClock } from './test-clock.js';
+
+/** The first administrator, made from the environment: tenant administrator of `platform`, and platform administrator. */
+export const BOOTSTRAP = {
+  orgName: 'platform',
+  emailId: 'root@platform.example',
+  password: 'ordinary giraffes count clouds',
+};
+
+const BOOTSTRAP_ENV = {
+  LATCHKEY_BOOTSTRAP_ORG: BOOTSTRAP.orgName,
+  LATCHKEY_BOOTSTRAP_EMAIL: BOOTSTRAP.emailId,
+  LATCHKEY_BOOTSTRAP_PASSWORD: BOOTSTRAP.password,
+};
+
+export interface TestAppOptions {
+  env?: Record<string, string>;
+  /** false: nobody is there yet, setup is open. */
+  bootstrap?: boolean;
+  /** A database to use, which then is the test's to drop; several apps on one database are several instances. */
+  database?: TestDatabase;
+  clock?: TestClock;
+}
+
+/** The real service on a real database of its own, with a clock that the test moves. */
+export class TestApp {
+  readonly logs: string[] = [];
+
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly clock: TestClock,
+    readonly database: TestDatabase,
+    private readonly ownsDatabase: boolean,
+  ) {}
+
+  static async start({
+    env = {},
+    bootstrap = true,
+    database,
+    clock = new TestClock(),
+  }: TestAppOptions = {}): Promise<TestApp> {
+    const ours = database ?? (await createTestDatabase());
+    const config = new ConfigService({
+      LATCHKEY_EXPIRY_JOB_SECONDS: '86400',
+      ...ours.env,
+      ...(bootstrap && BOOTSTRAP_ENV),
+      ...env,
+    });
+    const logs: string[] = [];
+    const logger = createLogger('debug', { write: (line) => void logs.push(line) });
+    const module = await Test.createTestingModule({ imports: [AppModule.with(config)] })
+      .overrideProvider(Clock)
+      .useValue(clock)
+      .setLogger(new NestLogger(logger))
+      .compile();
+    const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(config, logger), {
+      bodyParser: false,
+    });
+    setUpApp(app);
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    const made = new TestApp(app, clock, ours, database === undefined);
+    logs.forEach((line) => made.logs.push(line));
+    logs.push = (...lines) => made.logs.push(...lines);
+    return made;
+  }
+
+  /** Sends a request without a credential. */
+  get http() {
+    return request(this.app.getHttpServer());
+  }
+
+  /** Something out of the service, for what no route shows. */
+  get<T>(type: Type<T>): T {
+    return this.app.get(type, { strict: false });
+  }
+
+  /** @returns how many statements the database got while `work` ran. */
+  async countQueries(work: () => PromiseLike<unknown>): Promise<number> {
+    const dataSource = this.app.get(DataSource);
+    const logger = dataSource.logger;
+    let count = 0;
+    dataSource.logger = Object.assign(Object.create(logger) as typeof logger, {
+      logQuery: () => void count++,
+    });
+    try {
+      await work();
+    } finally {
+      dataSource.logger = logger;
+    }
+    return count;
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    if (this.ownsDatabase) await this.database.drop();
+  }
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConnection } from 'mysql2/promise';
+import { ConfigService } from '../../src/config/config.service.js';
+import { dataSourceOptions, openDataSource } from '../../src/database/data-source.js';
+import { migrate } from '../../src/database/schema.js';
+
+const SERVER = process.env['DATABASE_URL'];
+
+/** True when the suite runs on a server: `DATABASE_URL=mysql://... npm test`. */
+export const isServer = SERVER !== undefined && SERVER !== '';
+
+/** An empty database of one's own: a file in a new directory, or a new database on the server. */
+export interface TestDatabase {
+  /** What the service needs in its environment to use it. */
+  env: Record<string, string>;
+  directory: string;
+  /** Removes everything. */
+  drop(): Promise<void>;
+}
+
+/** @param options `migrated: false` leaves a server's database without tables. */
+export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
+  const directory = mkdtempSync(join(tmpdir(), 'latchkey-test-'));
+  const env = { LATCHKEY_DATA_DIR: directory, LATCHKEY_MASTER_KEY: randomBytes(32).toString('base64') };
+  if (!SERVER)
+    return { env, directory, drop: async () => rmSync(directory, { recursive: true, force: true }) };
+  const url = new URL(SERVER);
+  url.pathname = `${url.pathname}_${randomBytes(6).toString('hex')}`;
+  await onServer(`CREATE DATABASE \`${url.pathname.slice(1)}\` CHARACTER SET latin1`); // the worst default: our tables say what they need
+  const serverEnv = { ...env, DATABASE_URL: url.toString() };
+  if (migrated) {
+    const dataSource = await openDataSource(dataSourceOptions(new ConfigService(serverEnv)));
+    await migrate(dataSource).finally(() => dataSource.destroy());
+  }
+  return {
+    env: serverEnv,
+    directory,
+    drop: async () => {
+      await onServer(`DROP DATABASE \`${url.pathname.slice(1)}\``);
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function onServer(statement: string): Promise<void> {
+  const url = new URL(SERVER ?? '');
+  url.pathname = '';
+  const connection = await createConnection(url.toString());
+  await connection.query(statement).finally(() => connection.end());
+}
