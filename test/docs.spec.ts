@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ERRORS } from '#http';
+import { FROM_FILE, SETTINGS } from '../src/config/setting-definitions.js';
+
+const page = (path: string) => readFileSync(join(__dirname, '..', path), 'utf8');
+
+describe('the docs', () => {
+  it('tell every setting with its default and its purpose, and no other', () => {
+    const rows = [...page('docs/settings.md').matchAll(/^\| `(\w+)` *\| (?:`([^`]*)`)? *\| (.*?) *\|$/gm)];
+    const told = Object.fromEntries(rows.map(([, name, fallback, about]) => [name, [fallback ?? '', about]]));
+    const real = Object.entries(SETTINGS).map(([name, setting]) => [
+      name,
+      ['fallback' in setting ? setting.fallback : '', setting.about],
+    ]);
+    expect(told).toEqual(Object.fromEntries(real));
+    for (const name of FROM_FILE) expect(page('docs/settings.md')).toContain(`\`${name}\``);
+  });
+
+  it('tell every error code with its status and its text, and no other', () => {
+    const rows = [...page('docs/api.md').matchAll(/^\| (\d{3}) *\| `(\w+)` *\| (.*?) *\|$/gm)];
+    const told = Object.fromEntries(rows.map(([, status, code, text]) => [code, [Number(status), text]]));
+    expect(told).toEqual(Object.fromEntries(Object.entries(ERRORS)));
+  });
+});
