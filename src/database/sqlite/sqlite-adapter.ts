@@ -121,7 +121,7 @@ export class SqliteStatement {
 
 function toObject(columns: readonly string[], row: unknown[]): SqliteRow {
   const object: SqliteRow = {};
-  for (let i = 0; i < columns.length; i++) object[columns[i] as string] = row[i];
+  for (let i = 0; i < columns.length; i++) object[columns[i]] = row[i];
   return object;
 }
 

@@ -47,8 +47,10 @@ export class SqliteQueryRunner extends BetterSqlite3QueryRunner {
     query: string,
     parameters: unknown = [],
     useStructuredResult = false,
-    // `any` because the answer's type depends on the arguments; TypeORM's interface asks for it.
-  ): Promise<any> {
+  ): Promise<
+    // oxlint-disable-next-line no-explicit-any -- the answer's type depends on the arguments; TypeORM's interface asks for it
+    any
+  > {
     if (this.isReleased) throw new QueryRunnerAlreadyReleasedError();
     if (!Array.isArray(parameters)) throw new NamedPlaceholdersNotSupportedError();
     this.dataSource.logger.logQuery(query, parameters, this);
