@@ -15,6 +15,7 @@ import { AuthenticationService } from './authentication.service.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import { JwksController } from './jwks.controller.js';
 import { LoginService } from './login.service.js';
+import { PasswordPageController } from './password-page.controller.js';
 import { PasswordResetsService } from './password-resets.service.js';
 import { PasswordsController } from './passwords.controller.js';
 import { PasswordsService } from './passwords.service.js';
@@ -43,7 +44,13 @@ const SESSION_SWEEP_SECONDS = 600;
     UsersModule,
     ApiKeysModule,
   ],
-  controllers: [AuthController, SessionsController, PasswordsController, JwksController],
+  controllers: [
+    AuthController,
+    SessionsController,
+    PasswordsController,
+    PasswordPageController,
+    JwksController,
+  ],
   providers: [
     ApiKeyStrategy,
     AuthenticationService,
