@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { actorOf, coversGrantsOf, grantsOf, reachOf } from '#access';
 import type { Principal } from '#access';
 import { ApiError } from '#http';
-import { fold, isUid, newUid, Transactions } from '#persistence';
+import { isUid, newUid, Transactions } from '#persistence';
 import type { Transaction } from '#persistence';
 import { makeApiKey } from '#secrets';
 import { Clock } from '#time';
@@ -11,7 +11,7 @@ import { DirectoryService } from '../users/directory.service.js';
 import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import type { ApiKey } from './api-key.entity.js';
-import { expiryFrom, refuseOutliving } from './api-key.rules.js';
+import { expiryFrom, foldedName, refuseOutliving } from './api-key.rules.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 
 /** What a key is made from. */
@@ -57,7 +57,7 @@ export class ApiKeyIssuer {
       userUid: ownerUid,
       createdByUid: caller.userUid,
       name: input.name,
-      nameFolded: fold(input.name),
+      nameFolded: foldedName(input.name),
       annotations: input.annotations ?? {},
       labels: input.labels ?? {},
       ...shown,

@@ -14,8 +14,12 @@ import {
 import { EXPIRY_PRESETS, SORTS } from './api-key.rules.js';
 import type { Sort } from './api-key.rules.js';
 
+/** What uids are made of; MariaDB refuses to compare their columns with anything else. */
+const ASCII: [RegExp, string] = [/^[\x21-\x7e]*$/, 'must be ASCII without white space'];
+
 export class ListApiKeysQuery extends PageQuery {
-  @TextField({ max: 36, optional: true, description: 'Keys of this owner only' }) userUid?: string;
+  @TextField({ max: 36, pattern: ASCII, optional: true, description: 'Keys of this owner only' })
+  userUid?: string;
   @ChoiceField(['active', 'inactive', 'expired'], { optional: true, example: 'active' }) status?:
     'active' | 'inactive' | 'expired';
   @TimeField({

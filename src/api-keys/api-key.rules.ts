@@ -1,5 +1,6 @@
 import type { Principal } from '#access';
 import { ApiError, isZeroTime, readTime } from '#http';
+import { fold } from '#persistence';
 import type { ApiKey } from './api-key.entity.js';
 
 /** The lifetimes, in days, that a person can pick from. */
@@ -18,6 +19,7 @@ export type Sort = (typeof SORTS)[number];
 
 const DAY_MS = 86_400_000;
 const LONGEST_LIFE_DAYS = 3653; // ten years, leap days included
+const FOLDED_NAME_LENGTH = 256;
 
 /** What a key counts as. `inactive` was switched off by a person; `expired` is for ever. */
 export type ApiKeyState = 'active' | 'inactive' | 'expired';
@@ -55,6 +57,11 @@ export function refuseOutliving(caller: Principal, expiry: Date): void {
       message: `An API key cannot make, extend or re-activate a key that expires later than itself (${credential.expiry.toISOString()}).`,
     });
   }
+}
+
+/** @returns the name as it is searched and sorted. Cut to its column: NFKC can make eighteen characters of one. */
+export function foldedName(name: string): string {
+  return [...fold(name)].slice(0, FOLDED_NAME_LENGTH).join('');
 }
 
 function invalid(text: string): ApiError {

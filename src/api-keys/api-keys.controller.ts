@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Caller, Requires } from '#access';
 import type { Principal } from '#access';
-import { Answers, AnswersNothing, Fails, readTime, UidParam } from '#http';
+import { Answers, AnswersNothing, Fails, readTime, Takes, UidParam } from '#http';
 import { ApiKeyAnswers } from './api-key.answer.js';
 import {
   ApiKeyAnswer,
@@ -57,6 +57,10 @@ export class ApiKeysController {
     description:
       'The value is in this answer and nowhere else. Users make keys for themselves, administrators for anybody in the organisation.',
   })
+  @Takes(CreateApiKeyRequest, {
+    metadata: { name: 'backup-job', annotations: { description: 'Nightly backup' } },
+    spec: { expiresInDays: 30 },
+  })
   @Answers(201, CreateApiKeyAnswer, 'Made')
   async create(
     @Caller() caller: Principal,
@@ -85,6 +89,10 @@ export class ApiKeysController {
     summary: 'Edit an API key',
     description:
       'Name, description and expiry. What is left out stays as it is; owner and value never change.',
+  })
+  @Takes(UpdateApiKeyRequest, {
+    metadata: { name: 'nightly-backup', annotations: { description: 'Runs at 2 am' } },
+    spec: { expiresInDays: 90 },
   })
   @AnswersNothing('Changed')
   @Fails('ApiKeyExpired')

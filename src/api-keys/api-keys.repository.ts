@@ -98,7 +98,8 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
       query.andWhere('k.expiry > :now AND k.isActive = :isActive', { now, isActive: state === 'active' });
     if (expiresBefore !== undefined) query.andWhere('k.expiry < :expiresBefore', { expiresBefore });
     if (q !== undefined) {
-      const [start = q, lastFour = q] = q.split(/\.\.\.|…/);
+      // fragments are ASCII, and MariaDB refuses to compare their columns with anything else
+      const [start = q, lastFour = q] = /^[\x20-\x7e…]+$/.test(q) ? q.split(/\.\.\.|…/) : ['', ''];
       const byFragment =
         lastFour === q
           ? '(k.start = :start OR k.lastFour = :lastFour)'

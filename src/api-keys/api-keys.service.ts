@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { actorOf, reachOf } from '#access';
 import type { Permission, Principal } from '#access';
 import { ApiError } from '#http';
-import { fold, Transactions } from '#persistence';
+import { Transactions } from '#persistence';
 import type { Transaction } from '#persistence';
 import { Clock } from '#time';
 import { AuditService } from '../audit/audit.service.js';
 import type { ApiKey } from './api-key.entity.js';
-import { expiryFrom, refuseOutliving, stateOf } from './api-key.rules.js';
+import { expiryFrom, foldedName, refuseOutliving, stateOf } from './api-key.rules.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 
 /** What may be changed; undefined stays as it is. Never the owner or the value. */
@@ -53,7 +53,7 @@ export class ApiKeysService {
         { uid },
         {
           ...given,
-          ...(name !== undefined && { nameFolded: fold(name) }),
+          ...(name !== undefined && { nameFolded: foldedName(name) }),
           ...(expiry && { expiredAt: null }),
           modifiedAt: now,
         },

@@ -12,22 +12,33 @@ import {
 
 const ACTION_TYPES = ['create', 'update', 'delete', 'publish', 'deploy', 'activity', 'action'] as const;
 
+/** What uids and kinds are made of; MariaDB refuses to compare their columns with anything else. */
+const ASCII: [RegExp, string] = [/^[\x21-\x7e]*$/, 'must be ASCII without white space'];
+
 export class ListAuditsQuery extends PageQuery {
   @TimeField({ optional: true, description: 'From this instant on', example: '2030-01-01T00:00:00.000Z' })
   startTime?: string;
   @TimeField({ optional: true, description: 'Before this instant', example: '2030-02-01T00:00:00.000Z' })
   endTime?: string;
-  @TextField({ max: 36, optional: true, description: 'Done by this user' }) userUid?: string;
+  @TextField({ max: 36, pattern: ASCII, optional: true, description: 'Done by this user' }) userUid?: string;
   @IgnoredField('there are no projects') projectUid?: unknown;
   @TextField({
     max: 36,
+    pattern: ASCII,
     optional: true,
     description: 'Another tenant, or `none`; for platform administrators',
   })
   tenantUid?: string;
-  @TextField({ max: 32, optional: true, description: 'Done to this kind of thing', example: 'apiKey' })
+  @TextField({
+    max: 32,
+    pattern: ASCII,
+    optional: true,
+    description: 'Done to this kind of thing',
+    example: 'apiKey',
+  })
   resourceKind?: string;
-  @TextField({ max: 36, optional: true, description: 'Done to this very thing' }) resourceUid?: string;
+  @TextField({ max: 36, pattern: ASCII, optional: true, description: 'Done to this very thing' })
+  resourceUid?: string;
   @ChoiceField(ACTION_TYPES, { optional: true, example: 'update' }) actionType?: string;
   @QueryNumber({
     min: 0,
