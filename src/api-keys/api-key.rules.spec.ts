@@ -1,0 +1,112 @@
+import * as fc from 'fast-check';
+import type { Principal } from '#access';
+import type { ApiError } from '#http';
+import { EXPIRY_PRESETS, expiryFrom, foldedName, refuseOutliving, stateOf } from './api-key.rules.js';
+
+const NOW = new Date('2030-01-01T00:00:00.000Z');
+const DAY = 86_400_000;
+const LONGEST = 3653 * DAY;
+const after = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);
+
+/** @returns what an error says about the expiry. */
+function refusal(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return [(error as ApiError).code, (error as ApiError).details?.['spec.expiry']];
+  }
+  return 'accepted';
+}
+
+describe('stateOf', () => {
+  it.each([
+    [true, 1, 'active'],
+    [true, 0, 'expired'],
+    [true, -1, 'expired'],
+    [false, 1, 'inactive'],
+    [false, 0, 'expired'],
+  ])('isActive %s, %d ms before the expiry: %s', (isActive, left, state) => {
+    expect(stateOf({ isActive, expiry: after(left) }, NOW)).toBe(state);
+  });
+});
+
+describe('expiryFrom', () => {
+  it.each(EXPIRY_PRESETS)('counts %d days of 24 hours from now', (expiresInDays) => {
+    expect(expiryFrom({ expiresInDays }, NOW)).toEqual(after(expiresInDays * DAY));
+  });
+
+  it('returns every instant that is ahead and within ten years, to the millisecond', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: LONGEST }), (ahead) => {
+        expect(expiryFrom({ expiry: after(ahead).toISOString() }, NOW)).toEqual(after(ahead));
+      }),
+    );
+  });
+
+  it('refuses every instant that is not ahead', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1000 * 365 * DAY }), (ago) => {
+        expect(refusal(() => expiryFrom({ expiry: after(-ago).toISOString() }, NOW))).toEqual([
+          'InvalidInput',
+          'must be in the future',
+        ]);
+      }),
+    );
+  });
+
+  it('refuses the first millisecond beyond ten years', () => {
+    expect(refusal(() => expiryFrom({ expiry: after(LONGEST).toISOString() }, NOW))).toBe('accepted');
+    expect(refusal(() => expiryFrom({ expiry: after(LONGEST + 1).toISOString() }, NOW))).toEqual([
+      'InvalidInput',
+      'must be at most ten years ahead',
+    ]);
+  });
+
+  it('refuses to be told twice, but takes the zero time of Go clients for "not told"', () => {
+    const both = { expiry: after(DAY).toISOString(), expiresInDays: 7 };
+    expect(refusal(() => expiryFrom(both, NOW))).toEqual([
+      'InvalidInput',
+      'must be left out when spec.expiresInDays is given',
+    ]);
+    expect(expiryFrom({ ...both, expiry: '0001-01-01T00:00:00Z' }, NOW)).toEqual(after(7 * DAY));
+  });
+
+  it.each([{}, { expiry: '0001-01-01T00:00:00Z' }, { expiry: '0001-01-01T00:00:00.000Z' }])(
+    'returns nothing when nothing is asked for: %j',
+    (asked) => expect(expiryFrom(asked, NOW)).toBeUndefined(),
+  );
+});
+
+describe('refuseOutliving', () => {
+  const withKey = { credential: { kind: 'apiKey', keyUid: 'k', expiry: after(DAY) } } as Principal;
+  const withToken = { credential: { kind: 'token', sessionUid: 's' } } as Principal;
+
+  it('lets a key do nothing that lasts longer than itself, by one millisecond', () => {
+    expect(refusal(() => refuseOutliving(withKey, after(DAY - 1)))).toBe('accepted');
+    expect(refusal(() => refuseOutliving(withKey, after(DAY)))).toBe('accepted');
+    expect(refusal(() => refuseOutliving(withKey, after(DAY + 1)))).toEqual(['Forbidden', undefined]);
+  });
+
+  it('sets no bound to somebody who has logged in', () => {
+    expect(refusal(() => refuseOutliving(withToken, after(LONGEST)))).toBe('accepted');
+  });
+});
+
+describe('foldedName', () => {
+  it('is the same for every way to write a name', () => {
+    for (const name of ['nightly BACKUP', ' Nightly Backup ', 'Ｎｉｇｈｔｌｙ Ｂａｃｋｕｐ'])
+      expect(foldedName(name)).toBe('nightly backup');
+  });
+
+  it('fits its column whatever the name, and never ends in half a character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 128 }), (name) => {
+        expect([...foldedName(name)].length).toBeLessThanOrEqual(256);
+        expect(foldedName(name).isWellFormed()).toBe(true);
+      }),
+    );
+    expect([...foldedName('ﷺ'.repeat(128))]).toHaveLength(256);
+    expect(foldedName(`x${'𝒜'.repeat(300)}`)).toBe(`x${'a'.repeat(255)}`);
+    expect(foldedName('🔑'.repeat(300))).toBe('🔑'.repeat(256));
+  });
+});

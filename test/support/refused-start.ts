@@ -1,0 +1,32 @@
+import { ServiceProcess } from './process.js';
+
+/** What a start that cannot succeed left behind. */
+export interface Refusal {
+  /** Everything that it said, but for the two lines that every start begins with. */
+  lines: string[];
+  /** Both outputs, to look for what must not be in them. */
+  output: string;
+}
+
+const OPENING = /^(Latchkey \S+ is starting \.\.\.| {2}database: .*)$/;
+
+/**
+ * Starts a service that must refuse: with exit code 1, soon, and without a stack.
+ * @param within how many milliseconds the whole process may take.
+ */
+export async function refusedStart(
+  options: Parameters<typeof ServiceProcess.spawn>[0],
+  within = 5000,
+): Promise<Refusal> {
+  const service = ServiceProcess.spawn(options);
+  const { code, signal, ms } = await service.ending;
+  expect({ code, signal }).toEqual({ code: 1, signal: null });
+  expect(ms).toBeLessThan(within);
+  expect(service.stderr).not.toMatch(/^\s+at /m);
+  expect(service.log.every((line) => typeof line['level'] === 'string')).toBe(true);
+  const lines = service.stderr
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !OPENING.test(line));
+  return { lines, output: service.stdout + service.stderr };
+}
