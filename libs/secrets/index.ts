@@ -14,4 +14,4 @@ export {
   signToken,
   verifyToken,
 } from './token.js';
-export type { SigningKeyPair, TokenClaims } from './token.js';
+export type { PublicKey, SigningKeyPair, TokenClaims } from './token.js';

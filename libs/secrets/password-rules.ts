@@ -29,7 +29,7 @@ export function passwordFaults(password: string, accountWords: readonly string[]
   if (isMonotonous(password)) return ['must not be a repeated pattern or a run of neighbouring characters'];
   const lower = fold(password);
   const rest = [...accountWords.flatMap(partsOf), ...COMMON_WORDS]
-    .sort((a, b) => b.length - a.length)
+    .toSorted((a, b) => b.length - a.length)
     .reduce((text, word) => text.replaceAll(word, ''), lower);
   if (rest !== lower && [...rest].length < MIN_CODE_POINTS) {
     return [

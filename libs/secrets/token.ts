@@ -28,6 +28,9 @@ export interface TokenClaims {
   exp: number;
 }
 
+/** What a signature is checked with. */
+export type PublicKey = KeyObject;
+
 /** An ES256 key pair. `kid` is random and safe in a URL. */
 export interface SigningKeyPair {
   kid: string;
@@ -74,10 +77,11 @@ export function signToken(claims: Omit<TokenClaims, 'jti'>, key: SigningKeyPair)
  * @returns null for anything that cannot be an access token of ours (RFC 8725).
  */
 export function kidOf(token: string): string | null {
-  if (token.length > LONGEST_TOKEN || !COMPACT_JWS.test(token)) return null;
-  const decoded = jwt.decode(token, { complete: true });
-  if (!decoded) return null;
-  const { alg, typ, kid, crit } = decoded.header;
+  if (token.length > LONGEST_TOKEN || !COMPACT_JWS.test(token) || !token.split('.').every(isCanonical))
+    return null;
+  const header = decodeHeader(token);
+  if (!header) return null;
+  const { alg, typ, kid, crit } = header;
   return alg === ALGORITHM &&
     typ === ACCESS_TOKEN_TYPE &&
     crit === undefined &&
@@ -85,6 +89,19 @@ export function kidOf(token: string): string | null {
     KID.test(kid)
     ? kid
     : null;
+}
+
+/** The last character of a part can hold bits that mean nothing: of the spellings that decode alike, one counts. */
+function isCanonical(part: string): boolean {
+  return Buffer.from(part, 'base64url').toString('base64url') === part;
+}
+
+function decodeHeader(token: string): jwt.JwtHeader | null {
+  try {
+    return jwt.decode(token, { complete: true })?.header ?? null;
+  } catch {
+    return null; // the library throws at a payload that is no JSON when the header says "JWT"
+  }
 }
 
 /**

@@ -1,11 +1,13 @@
-import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { Caller, From, Public, SignedIn, TOKEN_SCHEME } from '#access';
 import type { Origin, Principal } from '#access';
-import { Answers, AnswersNothing, ApiError, Fails } from '#http';
+import { Answers, AnswersNothing, ApiError, Fails, Takes } from '#http';
 import { ConfigService } from '../config/config.service.js';
 import { AuthenticateRequest, RevokeTokensRequest, SetCookieQuery, UserTokenAnswer } from './auth.dto.js';
 import { AuthenticationService } from './authentication.service.js';
+import { presentedCredential } from './presented-credential.js';
 
 @ApiTags('auth')
 @Controller('v1')
@@ -22,6 +24,7 @@ export class AuthController {
     summary: 'Log in',
     description: 'The token is valid for 15 minutes; refresh it before it expires.',
   })
+  @Takes(AuthenticateRequest, { emailId: 'ada@acme.example', password: 'correct horse battery staple' })
   @Answers(200, UserTokenAnswer, 'The authorization token')
   @Fails('LoginFailed')
   async authenticate(
@@ -62,12 +65,11 @@ export class AuthController {
     summary: 'Refresh the token in the header Authorization',
   })
   @Answers(200, UserTokenAnswer, 'A new token of the same session')
-  @Fails('NotAuthenticated')
-  async refresh(
-    @Headers('authorization') authorization: string | undefined,
-    @From() origin: Origin,
-  ): Promise<UserTokenAnswer> {
-    return answer(await this.authentication.refresh(authorization?.replace(/^Bearer +/i, '') ?? '', origin));
+  @Fails('NotAuthenticated', 'AmbiguousCredentials')
+  async refresh(@Req() request: FastifyRequest, @From() origin: Origin): Promise<UserTokenAnswer> {
+    const presented = presentedCredential(request);
+    if (presented?.kind !== 'token') throw new ApiError('NotAuthenticated');
+    return answer(await this.authentication.refresh(presented.value, origin));
   }
 
   @Post('auth/logout')

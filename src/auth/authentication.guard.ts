@@ -12,21 +12,19 @@ import { presentedCredential } from './presented-credential.js';
 import type { KnownHolder } from './principals.service.js';
 import { TOKEN_STRATEGY } from './token.strategy.js';
 
-const answerAlike = {
-  /** Passport's verdict: an error is a fault of ours (and no reason to throw a credential away), everything else one and the same 401. */
-  handleRequest<Holder = KnownHolder>(error: unknown, holder: Holder | false): Holder {
-    if (error) throw error;
-    if (!holder) throw new ApiError('NotAuthenticated');
-    return holder;
-  },
+/** Passport's verdict: an error is a fault of ours (and no reason to throw a credential away), everything else one and the same 401. */
+const answerAlike = <Holder = KnownHolder>(error: unknown, holder: Holder | false): Holder => {
+  if (error) throw error;
+  if (!holder) throw new ApiError('NotAuthenticated');
+  return holder;
 };
 
 class ApiKeyGuard extends AuthGuard(API_KEY_STRATEGY) {
-  override handleRequest = answerAlike.handleRequest;
+  override handleRequest = answerAlike;
 }
 
 class TokenGuard extends AuthGuard(TOKEN_STRATEGY) {
-  override handleRequest = answerAlike.handleRequest;
+  override handleRequest = answerAlike;
 }
 
 /**

@@ -5,7 +5,7 @@ import { Transactions } from '#persistence';
 import { PasswordHasher } from '#secrets';
 import { AuditService } from '../audit/audit.service.js';
 import { AccountsService, canLogIn } from '../users/accounts.service.js';
-import type { UserWithTenant } from '../users/users.repository.js';
+import type { UserWithTenant } from '../users/accounts.service.js';
 import type { Session } from './session.entity.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -34,13 +34,16 @@ export class LoginService {
     const able = known.filter(canLogIn);
     const user = able.length === 1 ? able[0] : undefined;
     const isRight = await this.hasher.verify(user?.passwordHash ?? null, password);
-    return user && isRight ? this.succeed(user, origin) : this.fail(known, emailId, origin);
+    const session = user && isRight ? await this.succeed(user, origin) : null;
+    return session ?? this.fail(known, emailId, origin);
   }
 
-  private succeed(user: UserWithTenant, origin: Origin): Promise<Session> {
+  /** @returns null when the account was disabled, deleted or given another password since it was read. */
+  private succeed(user: UserWithTenant, origin: Origin): Promise<Session | null> {
     return this.transactions.run(async (tx) => {
+      // the user's row is written first: many logins of one person then take turns instead of waiting for each other
+      if (!(await this.accounts.noteSignIn(tx, user))) return null;
       const session = await this.sessions.begin(tx, user, origin);
-      await this.accounts.noteSignIn(tx, user);
       await this.audit.record(tx, {
         tenantUid: user.tenantUid,
         actor: visitor(origin, user),

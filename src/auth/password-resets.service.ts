@@ -6,9 +6,9 @@ import { Transactions } from '#persistence';
 import type { Transaction } from '#persistence';
 import { AuditService } from '../audit/audit.service.js';
 import { AccountsService, canLogIn } from '../users/accounts.service.js';
+import type { UserWithTenant } from '../users/accounts.service.js';
 import { PasswordLinksService } from '../users/password-links.service.js';
 import type { LinkPurpose } from '../users/password-links.service.js';
-import type { UserWithTenant } from '../users/users.repository.js';
 import { PasswordsService } from './passwords.service.js';
 
 /** Passwords for people who have none, or forgot it: opening one-time links, and using them. */

@@ -7,7 +7,7 @@ import type { Transaction } from '#persistence';
 import { PasswordHasher } from '#secrets';
 import { AuditService } from '../audit/audit.service.js';
 import { AccountsService } from '../users/accounts.service.js';
-import type { UserWithTenant } from '../users/users.repository.js';
+import type { UserWithTenant } from '../users/accounts.service.js';
 import { SessionsService } from './sessions.service.js';
 
 /** Changes of passwords by people who know the present one. */

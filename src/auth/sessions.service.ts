@@ -61,7 +61,7 @@ export class SessionsService {
   /** Ends the sessions that revoked tokens belong to. Sessions that the caller may not end are left alone, silently (RFC 7009, 2.2). */
   async endAll(caller: Principal, uids: string[]): Promise<void> {
     await this.transactions.run(async (tx) => {
-      for (const uid of [...new Set(uids)].sort()) {
+      for (const uid of [...new Set(uids)].toSorted()) {
         const session = await this.sessions.find(caller.tenantUid, uid, tx);
         const isWithinReach =
           session?.userUid === caller.userUid || reachOf(caller, 'session.delete') !== 'self';

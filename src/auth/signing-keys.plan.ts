@@ -12,11 +12,13 @@ interface Scheduled {
   signsFrom: Date;
 }
 
-/** @returns the key that signs now: the newest whose time has come. */
+/**
+ * @returns the key that signs now: the newest whose time has come, or the oldest when a clock that is behind (another instance made it, or
+ * the time was set back) says that none has. Undefined only when there is no key at all.
+ */
 export function signerAt<Key extends Scheduled>(keys: readonly Key[], now: Date): Key | undefined {
-  return bySequence(keys)
-    .filter((key) => key.signsFrom.getTime() <= now.getTime())
-    .at(-1);
+  const sorted = bySequence(keys);
+  return sorted.findLast((key) => key.signsFrom.getTime() <= now.getTime()) ?? sorted[0];
 }
 
 /**
@@ -46,5 +48,5 @@ export function planRotation(
 }
 
 function bySequence<Key extends Scheduled>(keys: readonly Key[]): Key[] {
-  return [...keys].sort((a, b) => a.sequence - b.sequence);
+  return keys.toSorted((a, b) => a.sequence - b.sequence);
 }

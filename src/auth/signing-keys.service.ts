@@ -1,8 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
-import type { KeyObject } from 'node:crypto';
 import { exportSigningKey, importSigningKey, makeSigningKeyPair, MasterKey, publicJwkOf } from '#secrets';
-import type { SigningKeyPair } from '#secrets';
+import type { PublicKey, SigningKeyPair } from '#secrets';
 import { Clock } from '#time';
 import { ConfigService } from '../config/config.service.js';
 import type { SigningKey } from './signing-key.entity.js';
@@ -30,7 +29,7 @@ export class SigningKeysService implements OnModuleInit {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws UnsealError when the database was used with another master key. */
+  /** @throws UnsealError when the database was used with another master key; nothing was written then. */
   async onModuleInit(): Promise<void> {
     await this.rotate(this.clock.now());
   }
@@ -38,6 +37,8 @@ export class SigningKeysService implements OnModuleInit {
   /** Makes the next key when its time has come, drops keys whose last token has died, and reads what is there. Costs one small query when nothing is due. */
   async rotate(now: Date): Promise<void> {
     const rows = await this.stored.all();
+    // before anything is written: with a wrong master key we would add one that the right one cannot open
+    this.load(rows);
     const plan = planRotation(rows, this.config.settings.LATCHKEY_SIGNING_KEY_DAYS, now);
     if (plan.create) {
       const pair = makeSigningKeyPair();
@@ -52,7 +53,7 @@ export class SigningKeysService implements OnModuleInit {
         this.logger.log({ msg: 'signing key made', kid: pair.kid, signsFrom: plan.create.signsFrom });
     }
     await this.stored.remove(plan.remove);
-    this.load(plan.create || plan.remove.length > 0 ? await this.stored.all() : rows);
+    if (plan.create || plan.remove.length > 0) this.load(await this.stored.all());
   }
 
   /** @returns the key that signs at this moment. */
@@ -63,7 +64,7 @@ export class SigningKeysService implements OnModuleInit {
   }
 
   /** @returns the public key of this name, from memory only. */
-  readonly publicKey = (kid: string): KeyObject | undefined =>
+  readonly publicKey = (kid: string): PublicKey | undefined =>
     this.keys.find((key) => key.kid === kid)?.publicKey;
 
   /** The public halves, also of keys that will sign soon or have signed lately (RFC 7517). */

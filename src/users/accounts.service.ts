@@ -7,6 +7,8 @@ import { Clock } from '#time';
 import { UsersRepository } from './users.repository.js';
 import type { UserWithTenant } from './users.repository.js';
 
+export type { UserWithTenant } from './users.repository.js';
+
 /** What logging in needs of a person: finding them, and changing what they log in with. The rules of who may are in the auth room. */
 @Injectable()
 export class AccountsService {
@@ -39,8 +41,10 @@ export class AccountsService {
     if (faults.length > 0) throw new ApiError('InvalidInput', { details: { [field]: faults.join('; ') } });
   }
 
-  async noteSignIn(tx: Transaction, user: UserWithTenant): Promise<void> {
-    await this.users.update(tx, user.tenantUid, { uid: user.uid }, { lastSignInAt: this.clock.now() });
+  /** @returns false when the user was disabled, deleted or given another password since they were read: nothing is written then. */
+  noteSignIn(tx: Transaction, { uid, tenantUid, sessionEpoch }: UserWithTenant): Promise<boolean> {
+    const where = { uid, isActive: true, sessionEpoch };
+    return this.users.update(tx, tenantUid, where, { lastSignInAt: this.clock.now() });
   }
 
   /**
