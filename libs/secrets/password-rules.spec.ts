@@ -1,0 +1,118 @@
+import * as fc from 'fast-check';
+import { passwordFaults } from './password-rules.js';
+
+const ACCOUNT = ['Acme Corporation', 'barnaby.miller@acme.example', 'Barnaby', 'Miller'];
+const faults = (password: string, words: readonly string[] = ACCOUNT) => passwordFaults(password, words);
+
+describe('passwordFaults', () => {
+  describe('length, in code points (LG-02)', () => {
+    it.each([
+      [14, ['must have at least 15 characters']],
+      [15, []],
+      [128, []],
+      [129, ['must have at most 128 characters']],
+    ])('%i characters', (length, expected) => {
+      const plain = 'the quick brown fox jumps over '.repeat(5);
+      const beyondTheFirstPlane = [...'😀🚀🌵🎈🐟🍀🎻🌊🔔🧊🪁🫐🛶'.repeat(10)];
+      expect(faults(plain.slice(0, length))).toEqual(expected);
+      expect(faults(beyondTheFirstPlane.slice(0, length).join(''))).toEqual(expected);
+    });
+
+    it('is judged before anything else, and alone', () => {
+      expect(faults('')).toEqual(['must have at least 15 characters']);
+      expect(faults('a'.repeat(200))).toEqual(['must have at most 128 characters']);
+    });
+  });
+
+  describe('nothing about kinds of characters', () => {
+    it.each([
+      'seven green lamps in a row',
+      'correcthorsebatterystaple',
+      '               spaces count   too',
+      'пятнадцать букв без цифр',
+      '928374650192834756',
+    ])('accepts "%s"', (password) => {
+      expect(faults(password)).toEqual([]);
+    });
+  });
+
+  describe('patterns', () => {
+    it.each([
+      'aaaaaaaaaaaaaaaaaaaa',
+      'abababababababababab',
+      'abcabcabcabcabcabc',
+      'abcdabcdabcdabcdabcd',
+      '12341234123412341',
+      'abcdefghijklmnop',
+      'ponmlkjihgfedcba',
+      '123456789012345',
+      '098765432109876',
+      '😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀',
+    ])('refuses "%s"', (password) => {
+      expect(faults(password)).toEqual([
+        'must not be a repeated pattern or a run of neighbouring characters',
+      ]);
+    });
+
+    it('refuses every text of a short period, and every run', () => {
+      const period = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 4 });
+      fc.assert(
+        fc.property(period, fc.integer({ min: 15, max: 128 }), (text, length) => {
+          expect(faults(text.repeat(length).slice(0, length), [])).not.toEqual([]);
+        }),
+      );
+      fc.assert(
+        fc.property(fc.integer({ min: 0x20, max: 0x7e - 30 }), fc.boolean(), (start, isDown) => {
+          const run = Array.from({ length: 20 }, (_, index) => String.fromCharCode(start + index));
+          expect(faults((isDown ? run.toReversed() : run).join(''), [])).not.toEqual([]);
+        }),
+      );
+    });
+  });
+
+  describe('words that everybody can guess', () => {
+    it.each([
+      'Password1234567',
+      'PASSWORD-QWERTY-ADMIN',
+      'welcome2acme2030',
+      'latchkey-secret-1',
+      'letmein letmein letmein',
+    ])('do not count for the length: refuses "%s"', (password) => {
+      expect(faults(password)).toEqual([expect.stringContaining('besides common words')]);
+    });
+
+    it.each([
+      ['the organisation', 'acme corporation!'],
+      ['a part of it', 'Corporation-2026-xy'],
+      ['the address', 'barnaby.miller@acme.example'],
+      ['a part of the address', 'miller.example.77'],
+      ['the names', 'BarnabyMiller2030'],
+      ['the names in capitals', 'BARNABYMILLER2030'],
+      ['the names in full-width letters', 'Ｂａｒｎａｂｙ Miller 2030'],
+    ])('nor do the words of the account: %s', (_what, password) => {
+      expect(faults(password)).toEqual([expect.stringContaining('besides common words')]);
+      expect(faults(password, [])).toEqual([]);
+    });
+
+    it('may be in a password that is long enough without them', () => {
+      expect(faults('barnaby keeps nine wooden spoons')).toEqual([]);
+      expect(faults('my password is a very long sentence')).toEqual([]);
+    });
+
+    it('do not forbid short words of the account, which are in every sentence', () => {
+      expect(faults('a tree and a bee in may', ['a', 'bee', 'may'])).toEqual([]);
+    });
+  });
+
+  it('never throws, and never repeats the password or a word of the account', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 140 }),
+        fc.array(fc.string({ unit: 'binary' })),
+        (password, words) => {
+          for (const fault of passwordFaults(password, words)) expect(fault).toMatch(/^must [\w ,-]+$/);
+        },
+      ),
+    );
+  });
+});
