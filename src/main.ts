@@ -10,7 +10,7 @@ import { ConfigService } from './config/config.service.js';
 import { explainStartFault } from './config/start-faults.js';
 import { VERSION } from './config/version.js';
 import { SetupService } from './setup/setup.service.js';
-import { stopOnSignals } from './shutdown.js';
+import { stopOnFaults, stopOnSignals } from './shutdown.js';
 
 /** Lines for whoever watches the start. The log on standard output is JSON and holds no setup token; these go to standard error. */
 function say(text: string): void {
@@ -18,10 +18,13 @@ function say(text: string): void {
 }
 
 async function start(): Promise<void> {
+  process.umask(0o077); // the database is as secret as the files beside it, whatever the directory is open to
+  process.stderr.on('error', () => undefined); // a terminal that was closed must not end the service
   if (existsSync('.env')) process.loadEnvFile();
   say(`Latchkey ${VERSION} is starting ...`);
   const config = new ConfigService(process.env);
   const logger = createLogger(config.settings.LATCHKEY_LOG_LEVEL);
+  stopOnFaults(logger);
   say(
     config.settings.DATABASE_URL
       ? '  database: the server that DATABASE_URL names'
@@ -53,7 +56,8 @@ function welcome(
         `             ${setup.token}`,
         `             (also in ${setup.file})`,
         `             curl ${address}/v1/setup -H 'Content-Type: application/json' -d \\`,
-        `               '{"token":"...","orgName":"acme","emailId":"you@example.com","password":"at least 15 characters"}'`,
+        `               '{"token":"${setup.token}","orgName":"acme","emailId":"you@example.com","password":"..."}'`,
+        '             with a password of your own, of at least 15 characters',
       ]
     : [`To get in:   log in with POST ${address}/v1/auth/authenticate`];
   const lines = [

@@ -1,12 +1,5 @@
 /** The errors that already speak to a person: their message is the line to show. */
-const SPEAKING = new Set([
-  'SettingsError',
-  'DataDirectoryError',
-  'DataDirectoryInUse',
-  'DatabaseDamaged',
-  'SchemaError',
-  'WriteTurnTimeout',
-]);
+const SPEAKING = new Set(['DataDirectoryError', 'DatabaseDamaged', 'SchemaError', 'WriteTurnTimeout']);
 
 interface Fault {
   name?: string;
@@ -14,8 +7,12 @@ interface Fault {
   errno?: number;
   errcode?: number;
   message?: string;
+  path?: string;
   address?: string;
   port?: number;
+  hostname?: string;
+  /** Set by mysql2 when a connection is lost; a fault of the address to listen on has nothing of the kind. */
+  fatal?: boolean;
   driverError?: Fault;
 }
 
@@ -23,39 +20,58 @@ interface Fault {
 export function explainStartFault(error: unknown): string {
   const outer = (error ?? {}) as Fault;
   const fault = outer.driverError ?? outer;
-  if (SPEAKING.has(outer.name ?? '')) return outer.message ?? '';
+  if (outer.name === 'SettingsError') return outer.message ?? '';
+  if (SPEAKING.has(outer.name ?? '')) return (outer.message ?? '').replace(/\s*\n\s*/g, ' ');
+  if (outer.name === 'DataDirectoryInUse')
+    return `${outer.message}; stop that one, or choose another directory with LATCHKEY_DATA_DIR.`;
   if (outer.name === 'UnsealError') {
     return 'The signing keys in this database were sealed under another master key; set LATCHKEY_MASTER_KEY to the one that the database was first used with.';
   }
   if (outer.name === 'ApiError')
     return `The first administrator cannot be made from LATCHKEY_BOOTSTRAP_*: ${detailsOf(outer)}`;
-  switch (fault.code) {
-    case 'EADDRINUSE':
-      return `Port ${fault.port} on ${fault.address} is in use; stop what uses it or choose another with PORT.`;
-    case 'EADDRNOTAVAIL':
-      return `The address ${fault.address} is not one of this machine's; choose another with HOST.`;
-    case 'EACCES':
-      return fault.port === undefined
-        ? `A file of the service cannot be used (${fault.code}).`
-        : `Port ${fault.port} may not be used by this account; choose one above 1023 with PORT.`;
-    case 'ECONNREFUSED':
-    case 'ETIMEDOUT':
-    case 'EHOSTUNREACH':
-    case 'ECONNRESET':
-    case 'PROTOCOL_CONNECTION_LOST':
-      return `The database server cannot be reached (${fault.code}); look at DATABASE_URL and whether the server runs.`;
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return `The host in DATABASE_URL is not known (${fault.code}).`;
-    case 'ER_ACCESS_DENIED_ERROR':
-    case 'ER_DBACCESS_DENIED_ERROR':
-    case 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR':
-      return 'The database server refuses the user or the password in DATABASE_URL.';
-    case 'ER_BAD_DB_ERROR':
-      return 'The database that DATABASE_URL names does not exist; make it first: CREATE DATABASE ... CHARACTER SET utf8mb4.';
-    default:
-      return `Latchkey cannot start: ${fault.name ?? 'Error'}${fault.code ? ` (${fault.code})` : ''}: ${(fault.message ?? '').split('\n')[0]?.slice(0, 300)}`;
-  }
+  if (outer.name === 'NoConnectionOptionError')
+    return 'DATABASE_URL names no database; put one behind the host: mysql://user:password@host:3306/latchkey';
+  if (fault.message?.includes('unable to open database file'))
+    return 'The embedded database cannot be opened; this account needs to read and write every file in the data directory.';
+  return (BY_CODE[fault.code ?? ''] ?? unexpected)(fault);
+}
+
+const unreachable = (fault: Fault): string =>
+  `The database server cannot be reached (${fault.code}); look at DATABASE_URL and whether the server runs.`;
+
+const unknownHost = (fault: Fault): string =>
+  fault.hostname !== undefined && !fault.fatal
+    ? `The address ${fault.hostname} is not known (${fault.code}); choose another with HOST.`
+    : `The host in DATABASE_URL is not known (${fault.code}).`;
+
+const refused = (): string => 'The database server refuses the user or the password in DATABASE_URL.';
+
+const BY_CODE: Readonly<Record<string, (fault: Fault) => string>> = {
+  EADDRINUSE: ({ port, address }) =>
+    `Port ${port} on ${address} is in use; stop what uses it or choose another with PORT.`,
+  EADDRNOTAVAIL: ({ address }) =>
+    `The address ${address} is not one of this machine's; choose another with HOST.`,
+  EACCES: ({ code, port, path }) =>
+    port === undefined
+      ? `${path ?? 'A file of the service'} cannot be used (${code}); this account needs to read and write it.`
+      : `Port ${port} may not be used by this account; choose one above 1023 with PORT.`,
+  ECONNREFUSED: unreachable,
+  ETIMEDOUT: unreachable,
+  EHOSTUNREACH: unreachable,
+  ECONNRESET: unreachable,
+  PROTOCOL_CONNECTION_LOST: unreachable,
+  ENOTFOUND: unknownHost,
+  EAI_AGAIN: unknownHost,
+  ER_ACCESS_DENIED_ERROR: refused,
+  ER_DBACCESS_DENIED_ERROR: refused,
+  ER_ACCESS_DENIED_NO_PASSWORD_ERROR: refused,
+  ER_BAD_DB_ERROR: () =>
+    'The database that DATABASE_URL names does not exist; make it first: CREATE DATABASE ... CHARACTER SET utf8mb4.',
+};
+
+function unexpected({ name, code, message }: Fault): string {
+  const [line = ''] = (message ?? '').split('\n');
+  return `Latchkey cannot start: ${name ?? 'Error'}${code ? ` (${code})` : ''}: ${line.slice(0, 300)}`;
 }
 
 function detailsOf(error: Fault & { details?: Record<string, string> }): string {
