@@ -4,10 +4,10 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 /** Where a connection breaks: the server never gets the statement, or it does and its answer is lost. */
 export type Break = 'before' | 'after';
 
-/** Stands between the service and its database server. Its connections can be cut, kept silent, or broken at one statement. */
+/** Stands between the service and its database server. Its connections can be cut, all of them or one at a certain statement. */
 export class TcpProxy {
   private readonly pairs = new Set<{ client: Socket; server: Socket }>();
-  private mode: 'open' | 'cut' | 'silent' = 'open';
+  private isCut = false;
   private trap: { pattern: RegExp; at: Break } | undefined;
 
   private constructor(
@@ -34,19 +34,13 @@ export class TcpProxy {
 
   /** Ends all connections, and every new one at once. */
   cut(): void {
-    this.mode = 'cut';
+    this.isCut = true;
     this.endAll();
   }
 
-  /** Lets no byte through any more and ends nothing: a frozen server, or a network that swallows packets. */
-  silence(): void {
-    this.mode = 'silent';
-  }
-
-  /** New connections work again; those that were silent are ended. */
+  /** New connections work again. */
   restore(): void {
-    if (this.mode === 'silent') this.endAll();
-    this.mode = 'open';
+    this.isCut = false;
   }
 
   /** Breaks the connection on which the next statement like this comes; all others go on. */
@@ -65,7 +59,7 @@ export class TcpProxy {
 
   private join(client: Socket): void {
     client.on('error', () => undefined);
-    if (this.mode === 'cut') {
+    if (this.isCut) {
       client.resetAndDestroy();
       return;
     }
@@ -81,14 +75,12 @@ export class TcpProxy {
     client.on('close', end);
     let isAnswerLost = false;
     client.on('data', (bytes) => {
-      if (this.mode === 'silent') return;
       const at = this.spring(bytes);
       if (at === 'before') return end();
       isAnswerLost ||= at === 'after';
       server.write(bytes);
     });
     server.on('data', (bytes) => {
-      if (this.mode === 'silent') return;
       if (isAnswerLost) return end();
       client.write(bytes);
     });
