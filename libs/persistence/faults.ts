@@ -4,8 +4,9 @@ import { QueryFailedError } from 'typeorm';
 interface DriverFault {
   errno?: number;
   code?: string;
-  errcode?: number;
   fatal?: boolean;
+  errcode?: number;
+  message?: string;
 }
 
 const MYSQL_DUPLICATE = 1062;
@@ -16,6 +17,8 @@ const MYSQL_ROLLED_BACK = new Set([1213, 1205, 1020]);
 const MYSQL_UNAVAILABLE = new Set([1040, 1047, 1053, 1129, 1203, 1226, 1290, 1836, 1927, 4031]);
 const CONNECTION_CODES =
   /^(PROTOCOL_|ECONN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT$|POOL_CLOSED)/;
+/** What the drivers say, without a code, once their connection was closed. */
+const CLOSED = /^(Pool is closed|The database is not connected|Connection is not established)/;
 /** SQLITE_BUSY, READONLY, IOERR, FULL, CANTOPEN. */
 const SQLITE_UNAVAILABLE = new Set([5, 8, 10, 13, 14]);
 
@@ -40,13 +43,24 @@ export function isRolledBack(error: unknown): boolean {
   return MYSQL_ROLLED_BACK.has(driverFault(error)?.errno ?? 0);
 }
 
+/**
+ * @returns true when a commit that failed with this error may have happened all the same: the connection broke while the answer was on
+ * its way. The embedded database has no such distance; there a commit that fails has not happened.
+ */
+export function isOutcomeUnknown(error: unknown): boolean {
+  const isEmbedded = driverFault(error)?.errcode !== undefined;
+  return !isEmbedded && isDatabaseUnavailable(error) && !isRolledBack(error);
+}
+
 /** @returns true when the database, not the statement, is at fault. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseUnavailableError) return true;
   const fault = driverFault(error);
   if (!fault) return false;
   return (
+    fault.fatal === true || // mysql2's word for a connection that is gone, whatever the code
     CONNECTION_CODES.test(fault.code ?? '') ||
+    CLOSED.test(fault.message ?? '') ||
     MYSQL_UNAVAILABLE.has(fault.errno ?? 0) ||
     isRolledBack(error) ||
     SQLITE_UNAVAILABLE.has((fault.errcode ?? 0) & 0xff)

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager, QueryRunner } from 'typeorm';
-import { isDatabaseUnavailable, isRolledBack, OutcomeUnknownError } from './faults.js';
+import { isOutcomeUnknown, isRolledBack, OutcomeUnknownError } from './faults.js';
 
 /** The handle that everything inside one transaction reads and writes through. */
 export type Transaction = EntityManager;
@@ -59,7 +59,7 @@ async function commit(runner: QueryRunner): Promise<void> {
   try {
     await runner.commitTransaction();
   } catch (error) {
-    if (isDatabaseUnavailable(error) && !isRolledBack(error))
+    if (isOutcomeUnknown(error))
       throw new OutcomeUnknownError('the connection was lost during the commit', { cause: error });
     throw error;
   }
