@@ -23,7 +23,7 @@ export class TokenIssuer {
     const lifetimeSeconds = this.config.settings.LATCHKEY_TOKEN_MINUTES * 60;
     return signToken(
       {
-        iss: this.config.publicUrl,
+        iss: this.config.issuer,
         aud: AUDIENCE,
         sub: session.userUid,
         tid: session.tenantUid,
@@ -47,6 +47,6 @@ export class TokenIssuer {
   }
 
   private expected() {
-    return { issuer: this.config.publicUrl, audience: AUDIENCE, now: this.clock.now() };
+    return { issuer: this.config.issuer, audience: AUDIENCE, now: this.clock.now() };
   }
 }

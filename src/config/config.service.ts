@@ -3,6 +3,8 @@ import { DataDirectory } from './data-directory.js';
 import { readSettings } from './settings.js';
 import type { SettingValues } from './settings.js';
 
+/** To listen on these is to listen everywhere; nobody can open a link that names one. */
+const EVERY_ADDRESS = new Set(['0.0.0.0', '::']);
 const MASTER_KEY_FILE = 'master.key';
 
 /** What the environment says, parsed once at the door, in the words of the rooms. */
@@ -10,6 +12,7 @@ export class ConfigService {
   readonly dataDirectory: DataDirectory;
   readonly masterKey: MasterKey;
   readonly settings: SettingValues;
+  private port: number | undefined;
 
   /** @throws SettingsError, DataDirectoryError */
   constructor(private readonly env: NodeJS.ProcessEnv) {
@@ -25,10 +28,19 @@ export class ConfigService {
     return this.dataDirectory.file('latchkey.sqlite');
   }
 
-  /** The address that links and tokens carry, without a slash at the end. */
+  /** Tells where the service really listens, when the system chose the port. */
+  listensOn(port: number): void {
+    this.port = port;
+  }
+
+  /** The address that links carry, without a slash at the end. */
   get publicUrl(): string {
-    const { LATCHKEY_PUBLIC_URL, HOST, PORT } = this.settings;
-    return LATCHKEY_PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
+    return this.settings.LATCHKEY_PUBLIC_URL ?? this.addressAt(this.port ?? this.settings.PORT);
+  }
+
+  /** Who signs tokens (`iss`): the same after every restart, also when the system chooses the port. */
+  get issuer(): string {
+    return this.settings.LATCHKEY_PUBLIC_URL ?? this.addressAt(this.settings.PORT);
   }
 
   /** Whether /docs and /openapi.json are served. */
@@ -44,5 +56,11 @@ export class ConfigService {
       LATCHKEY_BOOTSTRAP_PASSWORD: password,
     } = this.settings;
     return orgName && emailId && password ? { orgName, emailId, password } : null;
+  }
+
+  private addressAt(port: number): string {
+    const { HOST } = this.settings;
+    const host = EVERY_ADDRESS.has(HOST) ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST;
+    return `http://${host}:${port}`;
   }
 }
