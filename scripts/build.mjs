@@ -1,10 +1,10 @@
 // `npm start` comes here first: compiles what changed since the last time, and says so.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 
 const compiler = 'node_modules/typescript/bin/tsc';
 if (!existsSync(compiler)) {
-  if (existsSync('dist/src/main.js')) process.exit(0); // a production image: built elsewhere, no compiler inside
+  if (existsSync('dist/main.js')) process.exit(0); // a production image: built elsewhere, no compiler inside
   console.error('There is no build and no compiler to make one; run: npm ci');
   process.exit(1);
 }
@@ -18,3 +18,4 @@ if (status !== 0) {
   process.exit(1);
 }
 process.stderr.write(` done in ${((Date.now() - began) / 1000).toFixed(1)} s\n`);
+writeFileSync('dist/main.js', "import './src/main.js';\n"); // the one name that people need to know

@@ -26,7 +26,7 @@ export function dataSourceOptions(config: ConfigService): DataSourceOptions {
   return {
     type: 'mariadb',
     url,
-    driver: serverDriver,
+    driver: serverDriver(),
     timezone: 'Z',
     charset: 'utf8mb4',
     connectTimeout: CONNECT_TIMEOUT_MS,

@@ -6,6 +6,7 @@ import { migrate } from './schema.js';
 
 /** `npm run migrate`: brings the schema of the configured database up to date and says what it did. */
 async function main(): Promise<void> {
+  process.umask(0o077);
   if (existsSync('.env')) process.loadEnvFile();
   const dataSource = await openDataSource(dataSourceOptions(new ConfigService(process.env)));
   try {

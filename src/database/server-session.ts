@@ -1,4 +1,5 @@
-import mysql from 'mysql2';
+import { createRequire } from 'node:module';
+import type Mysql from 'mysql2';
 import type { Pool, PoolOptions } from 'mysql2';
 
 /** Waiting longer for a row lock than a client waits for an answer helps nobody. */
@@ -13,14 +14,20 @@ const SESSION = [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
 ];
 
-/** mysql2 for TypeORM, with every new connection set up before its first use: a connection runs its statements in order. */
-export const serverDriver = {
-  ...mysql,
-  createPool(options: PoolOptions): Pool {
-    const pool = mysql.createPool(options);
-    pool.on('connection', (connection) => {
-      for (const statement of SESSION) connection.query(statement);
-    });
-    return pool;
-  },
-};
+/**
+ * mysql2 for TypeORM, with every new connection set up before its first use: a connection runs its statements in order. Loaded only when
+ * a server is used; the embedded database should not pay for it.
+ */
+export function serverDriver(): object {
+  const mysql = createRequire(import.meta.url)('mysql2') as typeof Mysql;
+  return {
+    ...mysql,
+    createPool(options: PoolOptions): Pool {
+      const pool = mysql.createPool(options);
+      pool.on('connection', (connection) => {
+        for (const statement of SESSION) connection.query(statement);
+      });
+      return pool;
+    },
+  };
+}
