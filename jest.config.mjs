@@ -43,5 +43,6 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist'],
+  maxWorkers: '100%',
   testTimeout: 30_000,
 };
