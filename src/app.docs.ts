@@ -1,7 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
 import { API_KEY_SCHEME, TOKEN_SCHEME } from '#access';
 import { ErrorAnswer, errorResponse, ERRORS } from '#http';
 import type { ErrorCode } from '#http';
@@ -15,6 +14,19 @@ const DESCRIPTION = `API keys and short-lived tokens for many tenants.
 
 An API key looks like \`lk_\` and 38 letters and digits; the last six are a checksum. To find keys that leaked, search for
 \`lk_[0-9A-Za-z]{38}\`.`;
+
+/** The groups of operations, in the order in which somebody meets them. */
+const TAGS = {
+  setup: 'The first administrator',
+  auth: 'Log in, refresh, revoke, log out',
+  apiKeys: 'Make, list, edit, revoke, re-activate, delete',
+  users: 'The people of an organisation',
+  passwords: 'Activation, change, reset',
+  sessions: 'Where somebody is logged in',
+  tenants: 'Organisations',
+  audits: 'Who did what',
+  health: 'For whoever runs the service',
+};
 
 /** What any route can answer, whatever it does. */
 const ANYWHERE: ErrorCode[] = [
@@ -33,7 +45,7 @@ const WITH_CREDENTIAL: ErrorCode[] = ['AmbiguousCredentials', 'NotAuthenticated'
 
 /** Serves Swagger UI at /docs and the document at /openapi.json; no file comes from another host. */
 export function serveDocs(app: NestFastifyApplication, config: ConfigService): void {
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
     if (request.url.startsWith('/docs')) {
       reply.header(
@@ -45,6 +57,7 @@ export function serveDocs(app: NestFastifyApplication, config: ConfigService): v
   });
   SwaggerModule.setup('docs', app, () => buildDocument(app, config), {
     jsonDocumentUrl: '/openapi.json',
+    raw: ['json'],
     customSiteTitle: 'Latchkey API',
     swaggerOptions: {
       persistAuthorization: false,
@@ -63,7 +76,7 @@ export function buildDocument(app: NestFastifyApplication, config: ConfigService
     .setVersion(VERSION)
     .setDescription(DESCRIPTION)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
-    .addServer(config.publicUrl)
+    .addServer(config.settings.LATCHKEY_PUBLIC_URL ?? '/')
     .addApiKey(
       {
         type: 'apiKey',
@@ -83,6 +96,7 @@ export function buildDocument(app: NestFastifyApplication, config: ConfigService
       TOKEN_SCHEME,
     )
     .build();
+  base.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
   return addCommonErrors(SwaggerModule.createDocument(app, base, { extraModels: [ErrorAnswer] }));
 }
 

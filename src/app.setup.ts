@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '#access';
-import { ApiError, ErrorFilter, InputPipe, parseJsonBody, RouteMethods } from '#http';
+import { answerHeaders, ApiError, ErrorFilter, InputPipe, parseJsonBody, RouteMethods } from '#http';
 import { isDatabaseUnavailable, OutcomeUnknownError } from '#persistence';
 import { HasherBusyError } from '#secrets';
 import { serveDocs } from './app.docs.js';
@@ -16,14 +16,16 @@ const SHEDDING = new Set(['WriteTurnTimeout', 'TransactionLost']);
 /** Everything between the socket and the rooms; the service and its tests both call this. */
 export function setUpApp(app: NestFastifyApplication): void {
   const config = app.get(ConfigService);
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   const methods = new RouteMethods(fastify);
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(new ErrorFilter(translateFault, (path) => methods.missing(path)));
   acceptJsonOnly(fastify);
+  fastify.addHook('onRequest', setHeaders(config.publicUrl.startsWith('https:'))); // first: refusals carry them too
   fastify.addHook('onRequest', refuseOddRequests);
-  fastify.addHook('onRequest', setHeaders(config.publicUrl.startsWith('https:')));
   fastify.addHook('onResponse', logRequest);
+  // Node would answer 417 without a body to an expectation that it does not know; there is none that we would have to meet
+  fastify.server.on('checkExpectation', (request, reply) => fastify.server.emit('request', request, reply));
   if (config.servesDocs) serveDocs(app, config);
 }
 
@@ -38,13 +40,21 @@ function translateFault(error: unknown): ApiError | undefined {
 /** A form post needs no preflight, so a foreign site could make one: bodies are JSON or are refused. */
 function acceptJsonOnly(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
+      refuseOtherCharset(request.headers['content-type'] ?? '');
       done(null, parseJsonBody(body as Buffer));
     } catch (error) {
       done(error as Error, undefined);
     }
   });
+}
+
+/** JSON is UTF-8 (RFC 8259, 8.1): a body that says otherwise would be read as what it is not. */
+function refuseOtherCharset(contentType: string): void {
+  const charsets = [...contentType.matchAll(/;\s*charset\s*=\s*"?([^\s;"]*)/gi)];
+  if (charsets.some(([, charset]) => !/^utf-?8$/i.test(charset ?? '')))
+    throw new ApiError('UnsupportedMediaType');
 }
 
 function refuseOddRequests(
@@ -56,6 +66,8 @@ function refuseOddRequests(
 }
 
 function oddity(request: FastifyRequest): ApiError | undefined {
+  const { httpVersion, headers } = request.raw;
+  if (httpVersion === '1.1' && headers.host === undefined) return new ApiError('BadRequest');
   if ((request.raw.url ?? '').length > LONGEST_URL) return new ApiError('UriTooLong');
   if (request.raw.rawHeaders.length > MOST_HEADERS * 2) return new ApiError('HeadersTooLarge');
   // the credential's own repetition is for the guard to refuse, in its own words
@@ -69,13 +81,7 @@ function oddity(request: FastifyRequest): ApiError | undefined {
 }
 
 function setHeaders(isHttps: boolean) {
-  const headers = {
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-    'Referrer-Policy': 'no-referrer',
-    ...(isHttps && { 'Strict-Transport-Security': 'max-age=31536000' }),
-  };
+  const headers = answerHeaders(isHttps);
   return (_request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
     reply.headers(headers);
     done();

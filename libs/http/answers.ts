@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
-import { ApiProperty, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiProperty, ApiResponse } from '@nestjs/swagger';
 import { ERRORS } from './error-catalogue.js';
 import type { ErrorCode } from './error-catalogue.js';
 
@@ -32,23 +32,33 @@ export class ErrorAnswer {
   ref: string;
 }
 
+/** An example of the body that works as it is; without one the docs would fill in every field at once. */
+export const Takes = (type: new () => object, example: object) =>
+  ApiBody({ type, examples: { example: { value: example } } });
+
+const AUDIT_UID_HEADER = {
+  headers: {
+    AuditUid: { description: 'The audit entry of this change', schema: { type: 'string' as const } },
+  },
+};
+
 /** The route answers with a body of this class. */
-export const Answers = (status: 200 | 201, type: new () => object, description: string) =>
-  applyDecorators(HttpCode(status), ApiResponse({ status, type, description }));
+export const Answers = (
+  status: 200 | 201,
+  type: new () => object,
+  description: string,
+  { auditUid = false } = {},
+) =>
+  applyDecorators(
+    HttpCode(status),
+    ApiResponse({ status, type, description, ...(auditUid && AUDIT_UID_HEADER) }),
+  );
 
 /** The route answers 204 without a body. */
 export const AnswersNothing = (description: string, { auditUid = false } = {}) =>
   applyDecorators(
     HttpCode(204),
-    ApiResponse({
-      status: 204,
-      description,
-      ...(auditUid && {
-        headers: {
-          AuditUid: { description: 'The audit entry of this change', schema: { type: 'string' as const } },
-        },
-      }),
-    }),
+    ApiResponse({ status: 204, description, ...(auditUid && AUDIT_UID_HEADER) }),
   );
 
 /** Errors that belong to this route, beyond those that any route can answer. */

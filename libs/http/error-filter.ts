@@ -49,8 +49,9 @@ export class ErrorFilter implements ExceptionFilter {
     const translated = this.translate(error);
     if (translated) return translated;
     if (error instanceof HttpException) return errorForStatus(error.getStatus(), error);
-    const { statusCode } = error as { statusCode?: unknown };
-    return errorForStatus(typeof statusCode === 'number' && statusCode < 500 ? statusCode : 500, error);
+    const { statusCode } = (error ?? {}) as { statusCode?: unknown };
+    const isRefusal = typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
+    return errorForStatus(isRefusal ? statusCode : 500, error);
   }
 
   private log(error: ApiError, requestId: string): void {

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiHideProperty, ApiProperty } from '@nestjs/swagger';
 import { plainToInstance, Transform } from 'class-transformer';
 import type { TransformFnParams } from 'class-transformer';
 import {
@@ -21,7 +21,7 @@ import {
 } from 'class-validator';
 
 /** What every field can say: whether it may be left out, and what the docs tell. */
-interface FieldOptions {
+export interface FieldOptions {
   optional?: boolean;
   description?: string;
   example?: unknown;
@@ -63,23 +63,6 @@ export function TextField({
       ? []
       : [Matches(/^[^\p{Cc}\u2028\u2029]*$/u, { message: 'must not hold control characters' })]),
     ...(pattern ? [Matches(pattern[0], { message: pattern[1] })] : []),
-  );
-}
-
-/** One part before the @, dots in the part behind it, no white space and nothing that another program could read as more than one address. */
-const EMAIL = /^[^\s@<>(),;:"[\]\\]{1,64}@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\.]+$/u;
-
-/** An e-mail address, normalised (NFKC) before it is judged: a look-alike of `@` must not get past the check and change later. */
-export function EmailField(field: FieldOptions = {}) {
-  return applyDecorators(
-    ApiProperty({ ...docs(field), type: String, maxLength: 254, format: 'email' }),
-    presence(field),
-    Transform(({ value }: TransformFnParams) =>
-      typeof value === 'string' ? value.normalize('NFKC').trim() : (value as unknown),
-    ),
-    IsString({ message: 'must be a text' }),
-    MaxLength(254, { message: 'must have at most 254 characters' }),
-    Matches(EMAIL, { message: 'must be an e-mail address' }),
   );
 }
 
@@ -139,8 +122,10 @@ export function readTime(text: string): Date | null {
     hour < 24 &&
     minute < 60 &&
     second < 60;
-  const time = new Date(text);
-  return isReal && !Number.isNaN(time.getTime()) ? time : null;
+  const time = new Date(text.toUpperCase());
+  // an offset can carry an instant out of the years that a database and RFC 3339 itself can write
+  const isWritable = time.getUTCFullYear() >= 1 && time.getUTCFullYear() <= 9999;
+  return isReal && isWritable ? time : null;
 }
 
 /** Go clients send this for "no time"; it means the field is absent. */
@@ -151,7 +136,8 @@ export function isZeroTime(text: string): boolean {
 /** A nested object of a class of ours. */
 export function ObjectField(type: () => new () => object, field: FieldOptions = {}) {
   return applyDecorators(
-    ApiProperty({ ...docs(field), type }),
+    // Swagger takes a function for "the class, later" only when the function's own name is `type`
+    ApiProperty({ ...docs(field), type: () => type() }),
     presence(field),
     IsObject({ message: 'must be an object' }),
     ValidateNested({ message: 'must be an object' }),
@@ -202,24 +188,18 @@ export function QueryNumber({ min, max, ...field }: FieldOptions & { min: number
   );
 }
 
-/** A field that existing clients send and that has no effect here. */
-export function IgnoredField(description: string) {
-  return applyDecorators(
-    ApiProperty({
-      required: false,
-      description: `Accepted and ignored: ${description}`,
-      type: Object,
-      nullable: true,
-    }),
-    IsOptional(),
-  );
+/** A field that existing clients send and that has no effect here: accepted, and left out of the docs. @param _reason for whoever reads the class. */
+export function IgnoredField(_reason: string) {
+  return applyDecorators(ApiHideProperty(), IsOptional());
 }
 
-function presence({ optional }: FieldOptions): PropertyDecorator {
+/** Whether a field may be left out, for the validator. */
+export function presence({ optional }: FieldOptions): PropertyDecorator {
   return optional ? IsOptional() : () => undefined;
 }
 
-function docs({ optional, description, example }: FieldOptions) {
+/** Whether a field may be left out and what it means, for the docs. */
+export function docs({ optional, description, example }: FieldOptions) {
   return {
     required: !optional,
     ...(description !== undefined && { description }),

@@ -1,11 +1,11 @@
-export { Answers, AnswersNothing, ErrorAnswer, errorResponse, Fails, UidAnswer } from './answers.js';
+export { answerHeaders } from './answer-headers.js';
+export { Answers, AnswersNothing, ErrorAnswer, errorResponse, Fails, Takes, UidAnswer } from './answers.js';
 export { ApiError, ERRORS, errorForStatus } from './error-catalogue.js';
 export type { ErrorCode } from './error-catalogue.js';
 export { bodyOf, ErrorFilter } from './error-filter.js';
 export type { FaultTranslator } from './error-filter.js';
 export {
   ChoiceField,
-  EmailField,
   FlagField,
   IgnoredField,
   isZeroTime,
@@ -17,6 +17,7 @@ export {
   TextMapField,
   TimeField,
 } from './fields.js';
+export { EmailField, isEmail, UniqueNameField } from './identity-fields.js';
 export { InputPipe } from './input-pipe.js';
 export { parseJsonBody } from './json-body.js';
 export { Cursors, ListMeta, pageOf, PageQuery, rowsFor } from './page.js';

@@ -49,7 +49,7 @@ function inspectShape(text: string): void {
       const scope = open.at(-1);
       if (scope && isName(text, end)) {
         if (++names > MAX_NAMES) throw malformed(`it has more than ${MAX_NAMES} names`);
-        const name = decodeString(text.slice(at, end + 1));
+        const name = storable(decodeString(text.slice(at, end + 1)));
         if (scope.has(name)) throw malformed('an object names a field twice');
         if (FORBIDDEN_NAMES.has(name)) throw malformed('a field name is not allowed');
         scope.add(name);
@@ -82,11 +82,7 @@ function decodeString(quoted: string): string {
 }
 
 function withoutNulls(value: unknown): unknown {
-  if (typeof value === 'string') {
-    if (!value.isWellFormed() || value.includes('\0'))
-      throw malformed('a text holds a lone surrogate or a NUL');
-    return value;
-  }
+  if (typeof value === 'string') return storable(value);
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -94,6 +90,12 @@ function withoutNulls(value: unknown): unknown {
       .filter(([, member]) => member !== null)
       .map(([name, member]) => [name, withoutNulls(member)]),
   );
+}
+
+/** Names are texts too: those of a map are stored. */
+function storable(text: string): string {
+  if (!text.isWellFormed() || text.includes('\0')) throw malformed('a text holds a lone surrogate or a NUL');
+  return text;
 }
 
 function malformed(what: string): ApiError {

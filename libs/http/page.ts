@@ -77,9 +77,9 @@ export class Cursors {
   /** @throws ApiError InvalidCursor when it was made for another scope, or not by us. */
   read(scope: readonly unknown[], cursor: string | undefined): (string | number)[] | undefined {
     if (cursor === undefined) return undefined;
-    const [body = '', mac] = cursor.split('.');
+    const [body = '', mac, more] = cursor.split('.');
     const text = Buffer.from(body, 'base64url').toString();
-    if (mac !== this.sign(scope, text)) throw new ApiError('InvalidCursor');
+    if (more !== undefined || mac !== this.sign(scope, text)) throw new ApiError('InvalidCursor');
     return JSON.parse(text) as (string | number)[];
   }
 

@@ -19,7 +19,7 @@ export class RouteMethods {
       .flatMap((route) => [...route.methods]);
     if (methods.length === 0)
       return new ApiError('ResourceNotFound', { message: 'There is no such address.' });
-    return new ApiError('MethodNotAllowed', { allow: [...new Set(methods)].sort().join(', ') });
+    return new ApiError('MethodNotAllowed', { allow: [...new Set(methods)].toSorted().join(', ') });
   }
 
   private add(url: string, methods: string[]): void {

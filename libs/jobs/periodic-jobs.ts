@@ -24,7 +24,7 @@ export class PeriodicJobs implements BeforeApplicationShutdown {
 
   private start(name: string, work: () => Promise<unknown>): void {
     if (this.running.has(name)) return;
-    const run = work()
+    const run = (async () => work())()
       .catch((error: unknown) =>
         this.logger.error({ msg: 'job failed; it runs again at its next turn', job: name, err: error }),
       )

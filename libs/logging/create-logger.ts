@@ -3,7 +3,8 @@ import type { DestinationStream, Logger } from 'pino';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
-const LONGEST_TEXT = 2000;
+/** Characters of one text in a line. */
+export const LONGEST_TEXT = 2000;
 
 /**
  * The one logger: JSON lines with UTC times. A line holds uids, routes and codes; never a body, an address with its query, or a
@@ -17,7 +18,9 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
       base: null,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: describeError, req: () => undefined, res: () => undefined },
+      // without this, pino would copy an error's whole message beside what describeError makes of it
+      errorKey: 'thrown',
+      serializers: { err: describeError, thrown: describeError, req: () => undefined, res: () => undefined },
     },
     destination ?? pino.destination({ fd: 1, sync: true }),
   );

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { LONGEST_TEXT } from './create-logger.js';
 
 /** Nest's own chatter at the start; of interest only to whoever looks for it. */
 const FRAMEWORK = new Set([
@@ -51,7 +52,7 @@ export class NestLogger implements LoggerService {
         ? { err: message }
         : typeof message === 'object' && message !== null
           ? message
-          : { msg: String(message) };
+          : { msg: String(message).slice(0, LONGEST_TEXT) };
     this.logger[level]({ ...(typeof context === 'string' && { context }), ...fields });
   }
 }

@@ -6,7 +6,7 @@ import type {
   Repository,
   SelectQueryBuilder,
 } from 'typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, InstanceChecker } from 'typeorm';
 import type { Transaction } from './transactions.js';
 
 /** A row that belongs to a tenant. */
@@ -96,12 +96,18 @@ function within<Row extends TenantRow>(
   tenantUid: string,
   where: FindOptionsWhere<Row>,
 ): FindOptionsWhere<Row> {
-  for (const value of Object.values(where)) scalar(value);
+  for (const value of Object.values(where)) comparable(value);
   return { ...where, tenantUid: scalar(tenantUid) };
 }
 
+/** One value, or an operator that the code itself made; a list or an object from outside is neither. */
+function comparable(value: unknown): void {
+  const isValue = typeof value === 'number' || typeof value === 'boolean' || value instanceof Date;
+  if (!isValue && !InstanceChecker.isFindOperator(value)) scalar(value);
+}
+
 function scalar(value: unknown): string {
-  if (value === undefined || value === null || value === '')
+  if (typeof value !== 'string' || value === '')
     throw new TypeError('a filter without a value would match everything');
-  return value as string;
+  return value;
 }

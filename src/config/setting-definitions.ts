@@ -1,4 +1,4 @@
-import { flag, list, network, oneOf, text, url, wholeNumber } from './setting-kinds.js';
+import { email, flag, list, network, oneOf, text, url, visibleName, wholeNumber } from './setting-kinds.js';
 
 /**
  * Every setting: how it is read, what holds without it, and what it is for. The settings page of the docs, `.env.example` and
@@ -38,11 +38,11 @@ export const SETTINGS = {
     about: 'The least important log lines that are written.',
   },
   LATCHKEY_BOOTSTRAP_ORG: {
-    kind: text,
+    kind: visibleName,
     about: 'With e-mail and password below: the first organisation, made at the first start.',
   },
   LATCHKEY_BOOTSTRAP_EMAIL: {
-    kind: text,
+    kind: email,
     about: 'The first administrator. Becomes administrator of that organisation and of the platform.',
   },
   LATCHKEY_BOOTSTRAP_PASSWORD: {

@@ -1,10 +1,28 @@
 import { BlockList, isIP } from 'node:net';
+import { isEmail } from '#http';
 
 /** Thrown by a kind that cannot read a value; the message says what it must be, never what it was. */
 export class SettingFault extends Error {}
 
 /** Any text. */
 export const text = (value: string): string => value;
+
+const LONGEST_NAME = 128;
+
+/** A name for people, in the form that the API takes: NFKC, and nothing that nobody can see. */
+export function visibleName(value: string): string {
+  const name = value.normalize('NFKC').trim();
+  if (name === '' || name.length > LONGEST_NAME || /[\p{Cc}\p{DI}]/u.test(name))
+    throw new SettingFault(`must be a name of at most ${LONGEST_NAME} visible characters`);
+  return name;
+}
+
+/** An e-mail address, in the form that the API takes. */
+export function email(value: string): string {
+  const address = value.normalize('NFKC').trim();
+  if (!isEmail(address)) throw new SettingFault('must be an e-mail address');
+  return address;
+}
 
 /** true or false, also written 1/0, yes/no, on/off. */
 export function flag(value: string): boolean {

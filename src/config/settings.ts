@@ -99,7 +99,7 @@ function isGoodKey(base64: string): boolean {
 function nearest(name: string, known: string[]): string {
   const [best] = known
     .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
-    .sort((a, b) => a.distance - b.distance);
+    .toSorted((a, b) => a.distance - b.distance);
   return best && best.distance <= 6 ? `; did you mean ${best.candidate}?` : '; .env.example lists them all';
 }
 

@@ -22,10 +22,15 @@ import { migrate, requireCurrentSchema } from './schema.js';
       }),
       dataSourceFactory: async (options) => {
         const dataSource = await openDataSource(options as DataSourceOptions);
-        await (dataSource.options.type === 'better-sqlite3'
-          ? migrate(dataSource)
-          : requireCurrentSchema(dataSource));
-        return dataSource;
+        try {
+          await (dataSource.options.type === 'better-sqlite3'
+            ? migrate(dataSource)
+            : requireCurrentSchema(dataSource));
+          return dataSource;
+        } catch (error) {
+          await dataSource.destroy();
+          throw error;
+        }
       },
     }),
   ],

@@ -3,12 +3,15 @@ import { DatabaseProbe } from './database-probe.repository.js';
 
 const ASK_AGAIN_MS = 1000;
 const PATIENCE_MS = 2000;
+/** A question may never be answered, when its connection is dead and nobody noticed. */
+const GIVE_UP_MS = 10_000;
 
 /** Whether this instance should get requests. However often it is asked, the database is asked at most once a second. */
 @Injectable()
 export class HealthService {
   private isDraining = false;
-  private lastAsked = 0;
+  private lastAsked = -Infinity;
+  private isAsking = false;
   private lastAnswer: Promise<boolean> = Promise.resolve(false);
 
   constructor(private readonly database: DatabaseProbe) {}
@@ -21,11 +24,19 @@ export class HealthService {
   async isReady(): Promise<boolean> {
     if (this.isDraining) return false;
     const now = performance.now();
-    if (this.lastAsked === 0 || now - this.lastAsked >= ASK_AGAIN_MS) {
+    // questions to a database that is silent would each hold a connection
+    if (now - this.lastAsked >= (this.isAsking ? GIVE_UP_MS : ASK_AGAIN_MS)) {
       this.lastAsked = now;
-      this.lastAnswer = withinPatience(this.database.isUp());
+      this.lastAnswer = withinPatience(this.ask());
     }
     return (await this.lastAnswer) && !this.isDraining;
+  }
+
+  private async ask(): Promise<boolean> {
+    this.isAsking = true;
+    const isUp = await this.database.isUp();
+    this.isAsking = false;
+    return isUp;
   }
 }
 

@@ -7,8 +7,8 @@ import {
   ObjectMeta,
   PageQuery,
   QueryNumber,
-  TextField,
   TextMapField,
+  UniqueNameField,
   UnnamedMetadata,
 } from '#http';
 
@@ -23,7 +23,12 @@ export class ListTenantsQuery extends PageQuery {
 }
 
 class UpdateTenantSpec {
-  @TextField({ max: 128, optional: true, description: 'The name that people log in with', example: 'acme' })
+  @UniqueNameField({
+    max: 128,
+    optional: true,
+    description: 'The name that people log in with',
+    example: 'acme',
+  })
   orgName?: string;
   @EmailField({ optional: true, example: 'office@acme.example' }) orgEmailId?: string;
   @TextMapField({ optional: true, description: 'Postal address', example: { city: 'Utrecht' } })

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Caller, Requires } from '#access';
 import type { Principal } from '#access';
-import { Answers, AnswersNothing, Fails, objectMeta, UidParam } from '#http';
+import { Answers, AnswersNothing, Fails, objectMeta, Takes, UidParam } from '#http';
 import {
   ListTenantsQuery,
   TenantAnswer,
@@ -50,6 +50,7 @@ export class TenantsController {
     summary: 'Change an organisation',
     description: 'Fields that are left out stay as they are.',
   })
+  @Takes(UpdateTenantRequest, { spec: { orgEmailId: 'office@acme.example', allowsQueryApiKeys: true } })
   @AnswersNothing('Changed')
   @Fails('DuplicateResource')
   async update(

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Caller, Requires } from '#access';
 import type { Principal } from '#access';
-import { Answers, Fails, UidAnswer, UidParam } from '#http';
+import { Answers, Fails, Takes, UidAnswer, UidParam } from '#http';
 import { TenantsService } from '../tenants/tenants.service.js';
 import { DirectoryService } from './directory.service.js';
 import { CreateTenantRequest } from './founding.dto.js';
@@ -30,7 +30,10 @@ export class FoundingController {
     description:
       'For platform administrators. `GET /v1/tenants/{tenantUid}/user` shows the activation link to hand over.',
   })
-  @Answers(201, UidAnswer, 'Made; the header `AuditUid` names the audit entry')
+  @Takes(CreateTenantRequest, {
+    spec: { orgName: 'globex', emailId: 'hank@globex.example', firstName: 'Hank', lastName: 'Scorpio' },
+  })
+  @Answers(201, UidAnswer, 'Made', { auditUid: true })
   @Fails('DuplicateResource')
   async create(
     @Caller() caller: Principal,

@@ -1,7 +1,15 @@
-import { EmailField, IgnoredField, ObjectField, TextField, TextMapField, UnnamedMetadata } from '#http';
+import {
+  EmailField,
+  IgnoredField,
+  ObjectField,
+  TextField,
+  TextMapField,
+  UniqueNameField,
+  UnnamedMetadata,
+} from '#http';
 
 class CreateTenantSpec {
-  @TextField({ max: 128, description: 'The name that people log in with; unique', example: 'globex' })
+  @UniqueNameField({ max: 128, description: 'The name that people log in with; unique', example: 'globex' })
   orgName: string;
   @EmailField({ description: 'The first administrator', example: 'hank@globex.example' }) emailId: string;
   @TextField({ max: 128, optional: true, example: 'Hank' }) firstName?: string;

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Caller, Requires, SignedIn } from '#access';
 import type { Principal } from '#access';
-import { Answers, AnswersNothing, Fails, UidAnswer, UidParam } from '#http';
+import { Answers, AnswersNothing, Fails, Takes, UidAnswer, UidParam } from '#http';
 import { DirectoryService } from './directory.service.js';
 import { isTenantAdminBy } from './built-in-roles.js';
 import { UserAnswers } from './user.answer.js';
@@ -44,7 +44,10 @@ export class UsersController {
     description:
       'The user has no password yet: hand over the `status.activationLink` that reading the user shows.',
   })
-  @Answers(201, UidAnswer, 'Made; the header `AuditUid` names the audit entry')
+  @Takes(CreateUserRequest, {
+    spec: { emailId: 'grace@acme.example', firstName: 'Grace', lastName: 'Hopper', roles: ['User'] },
+  })
+  @Answers(201, UidAnswer, 'Made', { auditUid: true })
   @Fails('DuplicateResource')
   async create(
     @Caller() caller: Principal,
@@ -95,6 +98,7 @@ export class UsersController {
     description:
       'Fields that are left out stay as they are. Users change their own names; e-mail and roles are for administrators.',
   })
+  @Takes(UpdateUserRequest, { spec: { firstName: 'Grace', lastName: 'Hopper' } })
   @AnswersNothing('Changed')
   @Fails('DuplicateResource', 'LastAdministrator')
   async update(
