@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 
 const LOCK = 'latchkey-migrations';
 const LOCK_WAIT_SECONDS = 120;
@@ -29,7 +29,7 @@ export async function migrate(dataSource: DataSource): Promise<string[]> {
     const run = await dataSource.runMigrations();
     return run.map((migration) => migration.name);
   } finally {
-    if (guard) await guard.query(`DO RELEASE_LOCK('${LOCK}')`).finally(() => guard.release());
+    if (guard) await releaseLock(guard);
   }
 }
 
@@ -65,4 +65,12 @@ async function executedNames(dataSource: DataSource): Promise<string[]> {
 async function takeLock(asking: Promise<unknown>): Promise<boolean> {
   const [row] = (await asking) as { taken: number | string | null }[];
   return Number(row?.taken) === 1;
+}
+
+async function releaseLock(guard: QueryRunner): Promise<void> {
+  try {
+    await guard.query(`DO RELEASE_LOCK('${LOCK}')`);
+  } finally {
+    await guard.release();
+  }
 }

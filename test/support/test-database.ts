@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createConnection } from 'mysql2/promise';
 import { ConfigService } from '../../src/config/config.service.js';
 import { dataSourceOptions, openDataSource } from '../../src/database/data-source.js';
 import { migrate } from '../../src/database/schema.js';
@@ -33,7 +32,11 @@ export async function createTestDatabase({ migrated = true } = {}): Promise<Test
   const serverEnv = { ...env, DATABASE_URL: url.toString() };
   if (migrated) {
     const dataSource = await openDataSource(dataSourceOptions(new ConfigService(serverEnv)));
-    await migrate(dataSource).finally(() => dataSource.destroy());
+    try {
+      await migrate(dataSource);
+    } finally {
+      await dataSource.destroy();
+    }
   }
   return {
     env: serverEnv,
@@ -48,6 +51,11 @@ export async function createTestDatabase({ migrated = true } = {}): Promise<Test
 async function onServer(statement: string): Promise<void> {
   const url = new URL(SERVER ?? '');
   url.pathname = '';
+  const { createConnection } = await import('mysql2/promise'); // only a server needs it, and it takes long to load
   const connection = await createConnection(url.toString());
-  await connection.query(statement).finally(() => connection.end());
+  try {
+    await connection.query(statement);
+  } finally {
+    await connection.end();
+  }
 }

@@ -115,7 +115,7 @@ export class SqliteStatement {
   run(...parameters: unknown[]): { changes: number; lastInsertRowid: number } {
     const values = parameters.map(toSqliteValue);
     const { changes, lastInsertRowid } = withErrorCode(() => this.statement.run(...values));
-    return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) };
+    return { changes, lastInsertRowid: Number(lastInsertRowid) };
   }
 }
 

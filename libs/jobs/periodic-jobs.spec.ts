@@ -1,0 +1,92 @@
+import { Logger } from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { PeriodicJobs } from './periodic-jobs.js';
+
+/** Lets everything that is already decided happen. */
+const settle = () => jest.advanceTimersByTimeAsync(0);
+
+describe('PeriodicJobs', () => {
+  let registry: SchedulerRegistry;
+  let jobs: PeriodicJobs;
+  const log = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    registry = new SchedulerRegistry();
+    jobs = new PeriodicJobs(registry);
+    log.mockClear();
+  });
+  afterEach(() => {
+    registry.getIntervals().forEach((name) => registry.deleteInterval(name));
+    jest.useRealTimers();
+  });
+  afterAll(() => log.mockRestore());
+
+  it('runs once each period, for the first time after one', async () => {
+    const work = jest.fn(async () => undefined);
+    jobs.every(60, 'job', work);
+    await jest.advanceTimersByTimeAsync(59_999);
+    expect(work).toHaveBeenCalledTimes(0);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(work).toHaveBeenCalledTimes(1);
+    await jest.advanceTimersByTimeAsync(120_000);
+    expect(work).toHaveBeenCalledTimes(3);
+  });
+
+  it('does not start again what is still running', async () => {
+    let finish = () => {};
+    const work = jest.fn(() => new Promise<void>((resolve) => (finish = resolve)));
+    jobs.every(1, 'slow', work);
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(work).toHaveBeenCalledTimes(1);
+    finish();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(work).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    ['rejects', () => Promise.reject(new Error('down'))],
+    [
+      'throws',
+      () => {
+        throw new Error('down');
+      },
+    ],
+  ])('logs work that %s, and tries again at the next turn', async (_, failing) => {
+    const work = jest.fn(failing);
+    jobs.every(1, 'failing', work);
+    await jest.advanceTimersByTimeAsync(2000);
+    expect(work).toHaveBeenCalledTimes(2);
+    expect(log).toHaveBeenCalledTimes(2);
+    expect(log).toHaveBeenCalledWith(expect.objectContaining({ job: 'failing', err: new Error('down') }));
+  });
+
+  it('keeps one job out of the way of another', async () => {
+    const work = jest.fn(async () => undefined);
+    jobs.every(1, 'stuck', () => new Promise(() => undefined));
+    jobs.every(1, 'job', work);
+    await jest.advanceTimersByTimeAsync(3000);
+    expect(work).toHaveBeenCalledTimes(3);
+  });
+
+  it('lets a run finish before the service shuts down', async () => {
+    let finish = () => {};
+    jobs.every(1, 'slow', () => new Promise<void>((resolve) => (finish = resolve)));
+    await jest.advanceTimersByTimeAsync(1000);
+    let isDown = false;
+    const shutdown = jobs.beforeApplicationShutdown().then(() => (isDown = true));
+    await settle();
+    expect(isDown).toBe(false);
+    finish();
+    await shutdown;
+    expect(isDown).toBe(true);
+  });
+
+  it('can be stopped by the scheduler’s own name for it', async () => {
+    const work = jest.fn(async () => undefined);
+    jobs.every(1, 'job', work);
+    registry.deleteInterval('job');
+    await jest.advanceTimersByTimeAsync(3000);
+    expect(work).not.toHaveBeenCalled();
+  });
+});

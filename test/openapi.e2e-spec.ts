@@ -1,0 +1,195 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { as } from './support/caller.js';
+import { Given } from './support/given.js';
+import { ServedDocument } from './support/openapi.js';
+import type { Operation } from './support/openapi.js';
+import { TestApp } from './support/test-app.js';
+
+const ABSENT = '01990f6e-7c2a-7b1e-9d53-0c1f2a3b4c5d';
+/** The interface that existing clients were written against; reference data that need not be there. */
+const CONTRACT = ['../../shared/contract', '/work/shared/contract']
+  .map((directory) => join(directory.startsWith('/') ? '' : __dirname, directory, 'palette-v1.swagger.json'))
+  .find((file) => existsSync(file));
+
+interface ContractOperation {
+  operationId: string;
+  responses: Record<string, { headers?: object }>;
+  parameters?: { in: string; schema?: object }[];
+}
+
+describe('the OpenAPI document', () => {
+  let app: TestApp;
+  let served: ServedDocument;
+
+  beforeAll(async () => {
+    app = await TestApp.start();
+    served = await ServedDocument.of(app);
+  });
+  afterAll(() => app.close());
+
+  const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
+  const each = (check: (operation: Operation) => unknown) =>
+    served.operations.map((operation) => [nameOf(operation), check(operation)]);
+  const all = (value: unknown) => served.operations.map((operation) => [nameOf(operation), value]);
+
+  it('is OpenAPI 3 of this service', () => {
+    expect(served.document).toMatchObject({
+      openapi: expect.stringMatching(/^3\./) as string,
+      info: { title: 'Latchkey', version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string },
+      components: {
+        securitySchemes: {
+          ApiKey: { type: 'apiKey', in: 'header', name: 'ApiKey' },
+          Authorization: { type: 'apiKey', in: 'header', name: 'Authorization' },
+        },
+      },
+    });
+  });
+
+  it('refers to nothing that it does not hold', () => {
+    const text = JSON.stringify(served.document);
+    const refs = new Set(
+      [...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name),
+    );
+    expect(refs.size).toBeGreaterThan(20);
+    expect([...refs].filter((name) => !(name in (served.document.components?.schemas ?? {})))).toEqual([]);
+  });
+
+  describe('of every operation', () => {
+    it('has a name that is nobody else’s', () => {
+      const ids = served.operations.map(({ operationId }) => operationId);
+      expect(ids.filter((id, at) => !id || ids.indexOf(id) !== at)).toEqual([]);
+    });
+
+    it('has one sentence and one group that the document describes', () => {
+      const groups = (served.document.tags ?? []).map(({ name }) => name);
+      expect(
+        each(({ summary, tags }) => Boolean(summary) && tags?.length === 1 && groups.includes(tags[0] ?? '')),
+      ).toEqual(all(true));
+    });
+
+    it('has exactly one success, with a schema unless it is 204', () => {
+      const good = ({ responses }: Operation) => {
+        const [status, ...more] = Object.keys(responses).filter((code) => code < '400');
+        const schema = status && responses[status]?.content?.['application/json']?.schema;
+        return more.length === 0 && (status === '204' ? schema === undefined : Boolean(schema));
+      };
+      expect(each(good)).toEqual(all(true));
+    });
+
+    it('has every error in the one schema, and those that any request can meet', () => {
+      const good = ({ responses, security = [] }: Operation) => {
+        const errors = Object.entries(responses).filter(([status]) => status >= '400');
+        const needed = [
+          '400',
+          '413',
+          '414',
+          '415',
+          '431',
+          '500',
+          '503',
+          ...(security.length > 0 ? ['401', '403'] : []),
+        ];
+        return (
+          needed.every((status) => status in responses) &&
+          errors.every(
+            ([, { content, description }]) =>
+              description !== '' &&
+              content?.['application/json']?.schema.$ref === '#/components/schemas/ErrorAnswer',
+          )
+        );
+      };
+      expect(each(good)).toEqual(all(true));
+    });
+
+    it('that takes an id says that there may be no such thing', () => {
+      const good = ({ parameters = [], responses }: Operation) =>
+        parameters.every((parameter) => parameter.in !== 'path') || '404' in responses;
+      expect(each(good)).toEqual(all(true));
+    });
+
+    it('has an example body that is good input as it stands', async () => {
+      const caller = as(app, await new Given(app).platformAdmin());
+      const withBody = served.operations.filter((operation) => served.exampleBody(operation));
+      expect(withBody.length).toBeGreaterThan(12);
+      for (const operation of withBody) {
+        const path = operation.path.replace(/\{[^}]+\}/, ABSENT);
+        const method = operation.method.toLowerCase() as 'post';
+        const { status, body } = await caller[method](path).send(served.exampleBody(operation));
+        const { code, details } = body as { code?: string; details?: object };
+        expect([nameOf(operation), code === 'InvalidInput' || code === 'MalformedJson', details]).toEqual([
+          nameOf(operation),
+          false,
+          details,
+        ]);
+        const success = Object.keys(operation.responses).find((known) => known < '400');
+        if (/^POST \/v1\/(users|tenants|apiKeys)$/.test(nameOf(operation)))
+          expect(String(status)).toBe(success);
+      }
+    });
+  });
+
+  describe('against the interface of existing clients, when that is here', () => {
+    const contract = CONTRACT
+      ? (JSON.parse(readFileSync(CONTRACT, 'utf8')) as {
+          paths: Record<string, Record<string, ContractOperation>>;
+          definitions: Record<string, Definition>;
+        })
+      : undefined;
+    const shared = () =>
+      served.operations.flatMap((operation) => {
+        const theirs = contract?.paths[operation.path]?.[operation.method.toLowerCase()];
+        return theirs ? [{ ours: operation, theirs }] : [];
+      });
+
+    it('has the same names, successes and headers for the operations that both have', () => {
+      if (!contract) return;
+      expect(shared().length).toBeGreaterThan(20);
+      for (const { ours, theirs } of shared()) {
+        const success = (responses: object) => Object.keys(responses).filter((status) => status < '400');
+        expect([nameOf(ours), ours.operationId, success(ours.responses)]).toEqual([
+          nameOf(ours),
+          theirs.operationId,
+          success(theirs.responses),
+        ]);
+        const [status = ''] = success(theirs.responses);
+        expect([nameOf(ours), Object.keys(ours.responses[status]?.headers ?? {})]).toEqual([
+          nameOf(ours),
+          Object.keys(theirs.responses[status]?.headers ?? {}),
+        ]);
+      }
+    });
+
+    it('knows every field of their bodies', async () => {
+      if (!contract) return;
+      const caller = as(app, await new Given(app).platformAdmin());
+      for (const { ours, theirs } of shared()) {
+        const schema = theirs.parameters?.find((parameter) => parameter.in === 'body')?.schema;
+        if (!schema) continue;
+        const body = sampleOf(schema, contract.definitions) as object;
+        const path = ours.path.replace(/\{[^}]+\}/, ABSENT);
+        const response = await caller[ours.method.toLowerCase() as 'post'](path).send(body);
+        const { details = {} } = response.body as { details?: Record<string, string> };
+        const unknown = Object.keys(details).filter((field) => details[field] === 'is not a known field');
+        expect([nameOf(ours), unknown]).toEqual([nameOf(ours), []]);
+      }
+    });
+  });
+});
+
+interface Definition {
+  $ref?: string;
+  type?: string;
+  properties?: Record<string, Definition>;
+}
+
+/** Something with every field, whatever is in them. */
+function sampleOf(schema: Definition, definitions: Record<string, Definition>): unknown {
+  const name = schema.$ref?.split('/').at(-1);
+  if (name !== undefined) return sampleOf(definitions[name] ?? {}, definitions);
+  if (schema.properties)
+    return Object.fromEntries(
+      Object.entries(schema.properties).map(([field, property]) => [field, sampleOf(property, definitions)]),
+    );
+  return { object: {}, array: [], boolean: true, integer: 1 }[schema.type ?? ''] ?? 'x';
+}
