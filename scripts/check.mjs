@@ -1,16 +1,17 @@
 // Everything that can be said about the code without running it. Each step is run even when one before it failed.
 import { spawnSync } from 'node:child_process';
 
-const STEPS = [
-  ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
-  ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
-  ['types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']],
-  ['rooms', 'depcruise', ['src', 'libs', 'ormconfig.ts', '--output-type', 'err']],
-  ['drawing', process.execPath, ['scripts/room-graph.mjs', '--check']],
-  ['unused code', 'knip', ['--no-progress']],
-];
+/** What it is called, and the command line. */
+const STEPS = {
+  format: ['prettier', '--check', '--log-level', 'warn', '.'],
+  lint: ['oxlint', '--type-aware', '--deny-warnings'],
+  types: ['tsc', '--noEmit', '-p', 'tsconfig.json'],
+  rooms: ['depcruise', 'src', 'libs', 'ormconfig.ts', '--output-type', 'err'],
+  drawing: [process.execPath, 'scripts/room-graph.mjs', '--check'],
+  'unused code': ['knip', '--no-progress'],
+};
 
-const failed = STEPS.filter(([name, command, args]) => {
+const failed = Object.entries(STEPS).filter(([name, [command, ...args]]) => {
   const began = Date.now();
   const { status, stdout, stderr } = spawnSync(command, args, {
     encoding: 'utf8',

@@ -29,7 +29,9 @@ for (const { source, dependencies } of output.modules) {
     if (from !== to && from !== 'app') arrows.add(`  ${from} --> ${to}`);
   }
 }
-const drawing = ['```mermaid', 'graph TD', ...[...arrows].toSorted(), '```'].join('\n');
+const drawing = ['```mermaid', 'graph TD', ...[...arrows].toSorted((a, b) => a.localeCompare(b)), '```'].join(
+  '\n',
+);
 
 const text = readFileSync(FILE, 'utf8');
 const [before, rest] = text.split(BEGIN);
