@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '#access';
 import { answerHeaders, ApiError, ErrorFilter, InputPipe, parseJsonBody, RouteMethods } from '#http';
-import { isDatabaseUnavailable, OutcomeUnknownError } from '#persistence';
+import { isDatabaseUnavailable, isParentGone, OutcomeUnknownError } from '#persistence';
 import { HasherBusyError } from '#secrets';
 import { serveDocs } from './app.docs.js';
 import { ConfigService } from './config/config.service.js';
@@ -31,6 +31,7 @@ export function setUpApp(app: NestFastifyApplication): void {
 
 function translateFault(error: unknown): ApiError | undefined {
   if (error instanceof OutcomeUnknownError) return new ApiError('OutcomeUnknown', { cause: error });
+  if (isParentGone(error)) return new ApiError('ResourceNotFound', { cause: error });
   const isShedding = error instanceof HasherBusyError || (error instanceof Error && SHEDDING.has(error.name));
   return isShedding || isDatabaseUnavailable(error)
     ? new ApiError('ServiceUnavailable', { cause: error })

@@ -3,6 +3,7 @@ import {
   DatabaseUnavailableError,
   isDatabaseUnavailable,
   isOutcomeUnknown,
+  isParentGone,
   isRolledBack,
   isUniqueViolation,
 } from './faults.js';
@@ -44,10 +45,8 @@ const STATEMENT = [
   { errno: 1064, code: 'ER_PARSE_ERROR' },
   { errno: 1146, code: 'ER_NO_SUCH_TABLE' },
   { errno: 1406, code: 'ER_DATA_TOO_LONG' },
-  { errno: 1452, code: 'ER_NO_REFERENCED_ROW_2' },
   { errcode: 1 },
   { errcode: 19 },
-  { errcode: 787 },
   { errcode: 1299 },
 ];
 const OTHERS = [new TypeError('x'), null, undefined, 'ECONNREFUSED', 1213, {}];
@@ -75,6 +74,17 @@ describe('an error of the database', () => {
   it.each(STATEMENT)('%j is a fault of ours: it must not look like an outage', (fault) => {
     expect(verdicts(failed(fault))).toEqual([false, false, false]);
   });
+
+  it.each([{ errno: 1452, code: 'ER_NO_REFERENCED_ROW_2' }, { errcode: 787 }])(
+    '%j says that what the row belongs to is gone, and nothing else',
+    (fault) => {
+      expect(verdicts(failed(fault))).toEqual([false, false, false]);
+      expect(isParentGone(failed(fault))).toBe(true);
+      for (const other of [...UNIQUE, ...ROLLED_BACK, ...UNAVAILABLE, ...STATEMENT]) {
+        expect(isParentGone(failed(other))).toBe(false);
+      }
+    },
+  );
 
   it.each([
     'Pool is closed.',

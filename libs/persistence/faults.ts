@@ -10,6 +10,8 @@ interface DriverFault {
 }
 
 const MYSQL_DUPLICATE = 1062;
+const MYSQL_NO_PARENT = 1452;
+const SQLITE_NO_PARENT = 787;
 const SQLITE_UNIQUE = new Set([2067, 1555]);
 /** Deadlock and lock wait: the engine rolled the transaction back, and doing it again may work. */
 const MYSQL_ROLLED_BACK = new Set([1213, 1205, 1020]);
@@ -36,6 +38,12 @@ export class OutcomeUnknownError extends Error {
 export function isUniqueViolation(error: unknown): boolean {
   const fault = driverFault(error);
   return fault !== null && (fault.errno === MYSQL_DUPLICATE || SQLITE_UNIQUE.has(fault.errcode ?? 0));
+}
+
+/** @returns true when the row that something belongs to was deleted at this very moment. */
+export function isParentGone(error: unknown): boolean {
+  const fault = driverFault(error);
+  return fault !== null && (fault.errno === MYSQL_NO_PARENT || fault.errcode === SQLITE_NO_PARENT);
 }
 
 /** @returns true when the engine undid the transaction because others were in the way. */

@@ -2,6 +2,7 @@ export { FlagColumn, PrimaryUidColumn, TextColumn, TextMapColumn, TimeColumn, Ui
 export {
   DatabaseUnavailableError,
   isDatabaseUnavailable,
+  isParentGone,
   isUniqueViolation,
   OutcomeUnknownError,
 } from './faults.js';

@@ -44,7 +44,7 @@ export class AuthController {
       'For existing clients. POST /v1/auth/refresh does the same and keeps the token out of addresses.',
   })
   @Answers(200, UserTokenAnswer, 'A new token of the same session')
-  @Fails('NotAuthenticated')
+  @Fails('NotAuthenticated', 'Forbidden', 'ResourceNotFound')
   async refreshByPath(
     @Param('token') token: string,
     @Query() _query: SetCookieQuery,

@@ -176,6 +176,12 @@ describe('the settings', () => {
       ]);
     });
 
+    it('are told of once when one of them is bad', () => {
+      expect(faults({ ...BOOTSTRAP, LATCHKEY_BOOTSTRAP_EMAIL: 'nobody' })).toEqual([
+        'LATCHKEY_BOOTSTRAP_EMAIL must be an e-mail address',
+      ]);
+    });
+
     it('are no fault when all are there', () => {
       expect(faults(BOOTSTRAP)).toEqual([]);
     });

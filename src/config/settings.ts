@@ -3,6 +3,12 @@ import { FROM_FILE, SETTINGS } from './setting-definitions.js';
 import type { SettingName } from './setting-definitions.js';
 import { SettingFault } from './setting-kinds.js';
 
+const BOOTSTRAP = [
+  'LATCHKEY_BOOTSTRAP_ORG',
+  'LATCHKEY_BOOTSTRAP_EMAIL',
+  'LATCHKEY_BOOTSTRAP_PASSWORD',
+] as const satisfies SettingName[];
+
 type Read<Name extends SettingName> = ReturnType<(typeof SETTINGS)[Name]['kind']>;
 type Value<Name extends SettingName> = (typeof SETTINGS)[Name] extends { fallback: string }
   ? Read<Name>
@@ -66,15 +72,10 @@ function unknownNames(env: NodeJS.ProcessEnv): string[] {
 
 function conflicts(settings: SettingValues, env: NodeJS.ProcessEnv): string[] {
   const faults: string[] = [];
-  const {
-    LATCHKEY_BOOTSTRAP_ORG: org,
-    LATCHKEY_BOOTSTRAP_EMAIL: email,
-    LATCHKEY_BOOTSTRAP_PASSWORD: password,
-  } = settings;
-  if ([org, email, password].some(Boolean) && ![org, email, password].every(Boolean)) {
-    faults.push(
-      'LATCHKEY_BOOTSTRAP_ORG, LATCHKEY_BOOTSTRAP_EMAIL and LATCHKEY_BOOTSTRAP_PASSWORD go together: set all three or none',
-    );
+  // what counts is what was given: a bad one was told of already
+  const given = BOOTSTRAP.map((name) => Boolean(env[name] || env[`${name}_FILE`]));
+  if (given.includes(true) && given.includes(false)) {
+    faults.push(`${BOOTSTRAP.slice(0, 2).join(', ')} and ${BOOTSTRAP[2]} go together: set all three or none`);
   }
   const masterKey = settings.LATCHKEY_MASTER_KEY;
   if (masterKey !== undefined && !isGoodKey(masterKey)) {

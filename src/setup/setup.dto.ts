@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EmailField, TextField } from '#http';
+import { EmailField, TextField, UniqueNameField } from '#http';
 
 export class SetupRequest {
   @TextField({
@@ -9,7 +9,8 @@ export class SetupRequest {
     example: 'setup_...',
   })
   token: string;
-  @TextField({ max: 128, description: 'The name of your organisation', example: 'acme' }) orgName: string;
+  @UniqueNameField({ max: 128, description: 'The name of your organisation', example: 'acme' })
+  orgName: string;
   @EmailField({ description: 'The first administrator', example: 'ada@acme.example' }) emailId: string;
   @TextField({
     max: 1024,

@@ -111,6 +111,11 @@ describe('POST /v1/setup', () => {
         { password: expect.any(String) },
       ],
       ['an address that is none', { emailId: 'ada' }, { emailId: 'must be an e-mail address' }],
+      [
+        'an organisation that no column holds once it is normalised',
+        { orgName: '\ufdfa'.repeat(128) },
+        { orgName: 'must have at most 128 characters' },
+      ],
       ['no organisation', { orgName: ' ' }, { orgName: 'must not be empty' }],
       ['an unknown field', { isPlatformAdmin: true }, { isPlatformAdmin: 'is not a known field' }],
     ])('%s', async (_what, change, details) => {

@@ -52,6 +52,24 @@ describe('DELETE /v1/tenants/{tenantUid}', () => {
       for (const caller of [other, key]) await as(app, caller).get('/v1/users/info').expect(200);
     });
 
+    it('comes before or after what its people do at this moment, never between', async () => {
+      for (let round = 0; round < 5; round++) {
+        const doomed = await given.tenant();
+        const spec = { emailId: 'late@tenant.example' };
+        const answers = await Promise.all([
+          ...Array.from({ length: 4 }, () => as(app, doomed).post('/v1/users').send({ spec })),
+          ...Array.from({ length: 4 }, () =>
+            as(app, doomed)
+              .post('/v1/apiKeys')
+              .send({ metadata: { name: 'late' }, spec: { expiresInDays: 7 } }),
+          ),
+          remove(doomed.tenantUid),
+        ]);
+        expect(answers.pop()?.status).toBe(204);
+        for (const { status } of answers) expect([201, 401, 404, 409]).toContain(status);
+      }
+    });
+
     it('is kept in the audit trail of whoever did it', async () => {
       await remove().expect(204);
       const [entry] = await auditTrail(app, root, { resourceUid: admin.tenantUid });
