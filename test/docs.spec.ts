@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ERRORS } from '#http';
 import { FROM_FILE, SETTINGS } from '../src/config/setting-definitions.js';
 
@@ -15,6 +15,18 @@ describe('the docs', () => {
     ]);
     expect(told).toEqual(Object.fromEntries(real));
     for (const name of FROM_FILE) expect(page('docs/settings.md')).toContain(`\`${name}\``);
+  });
+
+  it.each([
+    'README.md',
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    ...readdirSync(join(__dirname, '../docs')).map((name) => `docs/${name}`),
+  ])('link from %s only to files that are there', (path) => {
+    const links = [...page(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target ?? '');
+    const dead = links.filter((target) => !existsSync(join(__dirname, '..', dirname(path), target)));
+    expect(dead).toEqual([]);
   });
 
   it('tell every error code with its status and its text, and no other', () => {

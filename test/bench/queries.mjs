@@ -56,7 +56,9 @@ async function bench(serverUrl) {
   await app.init();
   const server = app.getHttpAdapter().getInstance();
   await server.ready();
-  console.log(`\n== ${url ? 'MariaDB' : 'SQLite'}, ${KEYS} keys in one tenant of ${KEYS * 1.1} in all`);
+  console.log(
+    `\n== ${url ? 'MariaDB' : 'SQLite'}, ${KEYS} keys in one tenant of ${Math.round(KEYS * 1.1)} in all`,
+  );
   await measure(server, app.get(DataSource));
   await app.close();
   await admin?.query(`DROP DATABASE ${url.pathname.slice(1)}`);
