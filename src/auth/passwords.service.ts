@@ -51,7 +51,7 @@ export class PasswordsService {
     const passwordHash = await this.hasher.hash(passwords.newPassword);
     return this.transactions.run(async (tx) => {
       const epoch = await this.accounts.setPassword(tx, user, passwordHash);
-      if (epoch === null) throw new ApiError('NotAuthenticated');
+      if (epoch === null) throw new ApiError('NotAuthenticated'); // then this session ended with the others
       if (caller.credential.kind === 'token')
         await this.sessions.carryOver(tx, user.tenantUid, caller.credential.sessionUid, epoch);
       return this.record(
@@ -74,7 +74,7 @@ export class PasswordsService {
     this.accounts.checkRules(password, { ...user, orgName: user.tenant.orgName }, 'password');
     const passwordHash = await this.hasher.hash(password);
     return this.transactions.run(async (tx) => {
-      if ((await this.accounts.setPassword(tx, user, passwordHash)) === null) return false;
+      if ((await this.accounts.setPassword(tx, user, passwordHash, { byLink: true })) === null) return false;
       const what =
         purpose === 'activate'
           ? 'set their first password'

@@ -50,16 +50,23 @@ export class AccountsService {
   /**
    * Sets a password, closes the open link and ends all sessions by raising the epoch.
    * @param user as it was when the right to do this was checked: when its epoch moved since, nothing is written.
+   * @param options `byLink`: the link that gave the right must still be the open one. A link that somebody else asked for meanwhile must
+   * not get in the way of a person who knows their password.
    * @returns the new epoch, or null when somebody was faster.
    */
-  async setPassword(tx: Transaction, user: UserWithTenant, passwordHash: string): Promise<number | null> {
+  async setPassword(
+    tx: Transaction,
+    user: UserWithTenant,
+    passwordHash: string,
+    { byLink = false } = {},
+  ): Promise<number | null> {
     const sessionEpoch = user.sessionEpoch + 1;
     const { uid, tenantUid, sessionEpoch: seen } = user;
     const where = {
       uid,
       isActive: true,
       sessionEpoch: seen,
-      ...(user.linkNonce !== null && { linkNonce: user.linkNonce }),
+      ...(byLink && { linkNonce: user.linkNonce ?? 'none' }),
     };
     const isSet = await this.users.update(tx, tenantUid, where, {
       passwordHash,
@@ -70,7 +77,7 @@ export class AccountsService {
     return isSet ? sessionEpoch : null;
   }
 
-  /** Opens a reset link in place of any that was open. Does nothing to an account that has no password yet: its activation link stays good. */
+  /** Opens a link in place of any that was open. @param user somebody who has a password: an activation link must stay good. */
   async openReset(tx: Transaction, user: UserWithTenant): Promise<void> {
     await this.users.update(tx, user.tenantUid, { uid: user.uid }, { linkNonce: newUid() });
   }

@@ -42,7 +42,9 @@ export class UserAnswers {
       caller.credential.kind === 'token' &&
       caller.userUid !== user.uid &&
       (caller.permissions.has('user.update') || caller.isPlatformAdmin) &&
-      coversGrantsOf(caller, grantsOf(user))
+      coversGrantsOf(caller, grantsOf(user)) &&
+      // who runs the platform starts other organisations, and does not enter them afterwards
+      (caller.tenantUid === user.tenantUid || user.passwordHash === null)
     );
   }
 }

@@ -6,8 +6,6 @@ import {
   ListMeta,
   ObjectField,
   ObjectMeta,
-  PageQuery,
-  QueryNumber,
   TextField,
   TextListField,
   UnnamedMetadata,
@@ -21,24 +19,14 @@ const ROLES = {
   example: ['User'],
 };
 
-export class ListUsersQuery extends PageQuery {
-  @QueryNumber({
-    min: 0,
-    max: 1_000_000,
-    description: 'How many to skip; `continue` is the faster way',
-    example: 0,
-  })
-  offset?: number;
-}
-
 class CreateUserSpec {
   @EmailField({
     description: 'What they log in with; unique in the organisation',
     example: 'grace@acme.example',
   })
   emailId: string;
-  @TextField({ max: 128, optional: true, example: 'Grace' }) firstName?: string;
-  @TextField({ max: 128, optional: true, example: 'Hopper' }) lastName?: string;
+  @TextField({ min: 0, max: 128, optional: true, example: 'Grace' }) firstName?: string;
+  @TextField({ min: 0, max: 128, optional: true, example: 'Hopper' }) lastName?: string;
   @TextListField(ROLES) roles?: string[];
   @TextListField({
     maxItems: 0,

@@ -3,13 +3,12 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Caller, Requires, SignedIn } from '#access';
 import type { Principal } from '#access';
-import { Answers, AnswersNothing, Fails, Takes, UidAnswer, UidParam } from '#http';
+import { Answers, AnswersNothing, Fails, OffsetPageQuery, Takes, UidAnswer, UidParam } from '#http';
 import { DirectoryService } from './directory.service.js';
 import { isTenantAdminBy } from './built-in-roles.js';
 import { UserAnswers } from './user.answer.js';
 import {
   CreateUserRequest,
-  ListUsersQuery,
   UpdateUserRequest,
   UserAnswer,
   UserInfoAnswer,
@@ -31,7 +30,7 @@ export class UsersController {
   @Requires('user.list')
   @ApiOperation({ operationId: 'v1UsersList', summary: 'List the users of the organisation' })
   @Answers(200, UsersAnswer, 'A page of users')
-  async list(@Caller() caller: Principal, @Query() query: ListUsersQuery): Promise<UsersAnswer> {
+  async list(@Caller() caller: Principal, @Query() query: OffsetPageQuery): Promise<UsersAnswer> {
     const page = await this.directory.list(caller, query);
     return { items: page.items.map((user) => this.answers.answerOf(caller, user)), listmeta: page.listmeta };
   }
@@ -48,7 +47,7 @@ export class UsersController {
     spec: { emailId: 'grace@acme.example', firstName: 'Grace', lastName: 'Hopper', roles: ['User'] },
   })
   @Answers(201, UidAnswer, 'Made', { auditUid: true })
-  @Fails('DuplicateResource')
+  @Fails('DuplicateResource', 'ResourceNotFound')
   async create(
     @Caller() caller: Principal,
     @Body() { metadata, spec }: CreateUserRequest,
@@ -100,7 +99,7 @@ export class UsersController {
   })
   @Takes(UpdateUserRequest, { spec: { firstName: 'Grace', lastName: 'Hopper' } })
   @AnswersNothing('Changed')
-  @Fails('DuplicateResource', 'LastAdministrator')
+  @Fails('DuplicateResource', 'LastAdministrator', 'TokenRequired')
   async update(
     @Caller() caller: Principal,
     @UidParam() uid: string,
@@ -122,6 +121,7 @@ export class UsersController {
     summary: 'Disable or enable a user',
     description: 'Disabling stops the user’s keys and sessions at once. Enabling makes the keys work again.',
   })
+  @Takes(UserStateRequest, { isActive: false })
   @AnswersNothing('Done')
   @Fails('LastAdministrator')
   async setState(

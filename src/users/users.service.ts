@@ -110,6 +110,7 @@ export class UsersService {
         throw new ApiError('Forbidden');
       if (isNewRole && user.isTenantAdmin) await this.refuseLastAdministrator(tx, user);
       const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+      if (given.length === 0) return;
       await uniqueEmail(
         this.users.update(
           tx,
@@ -195,19 +196,17 @@ export class UsersService {
     });
   }
 
-  /** Nobody can let themselves in again once the last administrator who can log in is gone. */
+  /** For whoever goes altogether: nobody could let themselves in again once the last administrator who can log in is gone. */
   private async refuseLastAdministrator(tx: Transaction, user: User): Promise<void> {
-    const remain = (all: User[]) =>
-      all.some(
-        (other) => other.uid !== user.uid && (other.passwordHash !== null || user.passwordHash === null),
-      );
-    if (
-      user.isActive &&
-      user.isTenantAdmin &&
-      !remain(await this.users.activeAdministrators(user.tenantUid, tx))
-    )
-      throw new ApiError('LastAdministrator');
-    if (user.isActive && user.isPlatformAdmin && !remain(await this.users.activePlatformAdministrators(tx)))
+    await this.refuseLastTenantAdministrator(tx, user);
+    if (!user.isActive || !user.isPlatformAdmin) return;
+    if (isLast(user, await this.users.activePlatformAdministrators(tx)))
+      throw new ApiError('LastAdministrator', { message: 'This is the only administrator of the platform.' });
+  }
+
+  private async refuseLastTenantAdministrator(tx: Transaction, user: User): Promise<void> {
+    if (!user.isActive || !user.isTenantAdmin) return;
+    if (isLast(user, await this.users.activeAdministrators(user.tenantUid, tx)))
       throw new ApiError('LastAdministrator');
   }
 
@@ -221,6 +220,13 @@ export class UsersService {
       message,
     });
   }
+}
+
+/** Somebody who never set a password lets nobody in, and only stands in for another who did not either. */
+function isLast(user: User, all: User[]): boolean {
+  return !all.some(
+    (other) => other.uid !== user.uid && (other.passwordHash !== null || user.passwordHash === null),
+  );
 }
 
 function found(user: User | null): User {

@@ -52,6 +52,15 @@ describe('PATCH /v1/users/{uid}/password/change', () => {
       await whoIs(app, twin.token).expect(200);
     });
 
+    it('is not held up by resets that somebody else keeps asking for', async () => {
+      const user = await given.user(admin);
+      const ask = () => app.http.post('/v1/auth/user/password/reset').send({ emailId: user.emailId });
+      const [answer] = await Promise.all([change(user, user.uid, GOOD), ...Array.from({ length: 8 }, ask)]);
+      expect(answer.status).toBe(204);
+      await login(app, user, NEW_PASSWORD).expect(200);
+      await whoIs(app, user.token).expect(200);
+    });
+
     it('closes a reset link that was open', async () => {
       const user = await given.user(admin);
       const token = await resetToken(app, admin, user.uid);

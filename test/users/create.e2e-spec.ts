@@ -115,6 +115,13 @@ describe('POST /v1/users', () => {
       });
     });
 
+    it.each(['', ' '])('takes names of %j for none, as a change does', async (name) => {
+      const { body } = await create({ emailId: address(), firstName: name, lastName: name }).expect(201);
+      expect(await read((body as { uid: string }).uid)).toMatchObject({
+        spec: { firstName: '', lastName: '' },
+      });
+    });
+
     it('keeps annotations and labels, and takes an empty list of teams', async () => {
       const metadata = { annotations: { description: 'Ärztin' }, labels: { team: 'a' } };
       const { body } = await create({ emailId: address(), teams: [] }, metadata).expect(201);

@@ -36,6 +36,16 @@ describe('PUT /v1/users/{uid}', () => {
   const read = async (uid: string) => (await as(app, admin).get(`/v1/users/${uid}`).expect(200)).body as User;
 
   describe('204', () => {
+    it('does and records nothing when nothing is given', async () => {
+      const before = await read(user.uid);
+      app.clock.advance(SECOND);
+      await put(admin, user.uid, {}).expect(204, '');
+      expect(await read(user.uid)).toEqual(before);
+      expect(
+        (await auditTrail(app, admin, { resourceUid: user.uid })).map(({ spec }) => spec.actionMsg),
+      ).not.toContain('user.update');
+    });
+
     it('changes what is given, leaves the rest, and notes when', async () => {
       const before = await read(user.uid);
       app.clock.advance(SECOND);
