@@ -10,15 +10,13 @@ import {
   PageQuery,
   TextField,
   TimeField,
+  UidField,
 } from '#http';
 import { EXPIRY_PRESETS, SORTS } from './api-key.rules.js';
 import type { Sort } from './api-key.rules.js';
 
-/** What uids are made of; MariaDB refuses to compare their columns with anything else. */
-const ASCII: [RegExp, string] = [/^[\x21-\x7e]*$/, 'must be ASCII without white space'];
-
 export class ListApiKeysQuery extends PageQuery {
-  @TextField({ max: 36, pattern: ASCII, optional: true, description: 'Keys of this owner only' })
+  @UidField({ optional: true, description: 'Keys of this owner only' })
   userUid?: string;
   @ChoiceField(['active', 'inactive', 'expired'], { optional: true, example: 'active' }) status?:
     'active' | 'inactive' | 'expired';
@@ -56,10 +54,10 @@ class CreateApiKeySpec {
     example: '2030-01-31T00:00:00.000Z',
   })
   expiry?: string;
-  @TextField({
-    max: 36,
+  @UidField({
     optional: true,
-    description: 'The owner. Absent: the caller. The tenant’s uid: its first administrator',
+    emptyIsAbsent: true,
+    description: 'The owner. Absent or empty: the caller. The tenant’s uid: its first administrator',
     example: '01990f6e-8d1b-7c3f-8e42-1a2b3c4d5e6f',
   })
   userUid?: string;

@@ -62,6 +62,7 @@ export class ApiKeysController {
     spec: { expiresInDays: 30 },
   })
   @Answers(201, CreateApiKeyAnswer, 'Made')
+  @Fails('ResourceNotFound')
   async create(
     @Caller() caller: Principal,
     @Body() { metadata, spec }: CreateApiKeyRequest,
@@ -112,6 +113,7 @@ export class ApiKeysController {
   @Patch(':uid')
   @Requires('apiKey.update')
   @ApiOperation({ operationId: 'v1ApiKeysUidActiveState', summary: 'Revoke or re-activate an API key' })
+  @Takes(ApiKeyStateRequest, { isActive: false })
   @AnswersNothing('Done')
   @Fails('ApiKeyExpired')
   async patchState(
@@ -129,6 +131,7 @@ export class ApiKeysController {
     summary: 'Revoke or re-activate an API key',
     description: 'The same as PATCH on the key.',
   })
+  @Takes(ApiKeyStateRequest, { isActive: false })
   @AnswersNothing('Done')
   @Fails('ApiKeyExpired')
   async setState(

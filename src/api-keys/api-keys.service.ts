@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, reachOf } from '#access';
+import { actorOf, coversGrantsOf, grantsOf, reachOf } from '#access';
 import type { Permission, Principal } from '#access';
-import { ApiError } from '#http';
+import { ApiError, isZeroTime, readTime } from '#http';
 import { Transactions } from '#persistence';
 import type { Transaction } from '#persistence';
 import { Clock } from '#time';
 import { AuditService } from '../audit/audit.service.js';
+import { UsersService } from '../users/users.service.js';
 import type { ApiKey } from './api-key.entity.js';
 import { expiryFrom, foldedName, refuseOutliving, stateOf } from './api-key.rules.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
@@ -24,6 +25,7 @@ export interface ApiKeyChanges {
 export class ApiKeysService {
   constructor(
     private readonly keys: ApiKeysRepository,
+    private readonly users: UsersService,
     private readonly transactions: Transactions,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -41,9 +43,9 @@ export class ApiKeysService {
     { name, annotations, labels, ...asked }: ApiKeyChanges,
   ): Promise<void> {
     await this.changing(caller, 'apiKey.update', uid, async (tx, key, now) => {
-      const expiry = expiryFrom(asked, now);
-      if (expiry && stateOf(key, now) === 'expired') return this.refuseExpired(tx, caller, key, 'extend');
-      if (expiry) refuseOutliving(caller, expiry);
+      const expiry = this.newExpiry(key, asked, now);
+      if (expiry === 'refused') return this.refuseExpired(tx, caller, key, 'extend');
+      if (expiry) await this.refuseLending(tx, caller, key, expiry);
       const given = Object.fromEntries(
         Object.entries({ name, annotations, labels, expiry }).filter(([, value]) => value !== undefined),
       );
@@ -71,7 +73,7 @@ export class ApiKeysService {
       if (isActive && stateOf(key, now) === 'expired')
         return this.refuseExpired(tx, caller, key, 're-activate');
       if (key.isActive === isActive) return undefined;
-      if (isActive) refuseOutliving(caller, key.expiry);
+      if (isActive) await this.refuseLending(tx, caller, key, key.expiry);
       await this.keys.update(tx, key.tenantUid, { uid }, { isActive, modifiedAt: now });
       return isActive
         ? this.record(tx, caller, key, 'activate', `API key "${key.name}" was re-activated.`)
@@ -99,6 +101,24 @@ export class ApiKeysService {
       return work(tx, key, this.clock.now());
     });
     if (refusal) throw refusal;
+  }
+
+  /** Clients that read a key, change its name and write it back send the expiry that it has: that asks for nothing. */
+  private newExpiry(key: ApiKey, asked: ApiKeyChanges, now: Date): Date | 'refused' | undefined {
+    const isSame = asked.expiry !== undefined && readTime(asked.expiry)?.getTime() === key.expiry.getTime();
+    const isAsked =
+      asked.expiresInDays !== undefined || (asked.expiry !== undefined && !isZeroTime(asked.expiry));
+    if (!isAsked || (isSame && asked.expiresInDays === undefined)) return undefined;
+    return stateOf(key, now) === 'expired' ? 'refused' : expiryFrom(asked, now);
+  }
+
+  /** Giving a key more time is giving its owner's rights to whoever holds it. @throws ApiError Forbidden */
+  private async refuseLending(tx: Transaction, caller: Principal, key: ApiKey, expiry: Date): Promise<void> {
+    refuseOutliving(caller, expiry);
+    if (key.userUid === caller.userUid) return;
+    const owner = await this.users.lock(tx, key.tenantUid, key.userUid);
+    if (!coversGrantsOf(caller, grantsOf(owner)))
+      throw new ApiError('Forbidden', { message: 'The owner of this key may do more than you.' });
   }
 
   private within(caller: Principal, permission: Permission, key: ApiKey | null): ApiKey {

@@ -109,6 +109,12 @@ describe('POST /v1/apiKeys', () => {
       expect((await read(user, body.uid)).spec.user.uid).toBe(user.uid);
     });
 
+    it.each(['', ' '])('is the caller for a uid of %j', async (userUid) => {
+      const admin = await given.tenant();
+      const { body } = await create(admin, { expiresInDays: 7, userUid }).expect(201);
+      expect((await read(admin, body.uid)).spec.user.uid).toBe(admin.uid);
+    });
+
     it('is whom an administrator names; the key acts as them, and says who made it', async () => {
       const admin = await given.tenant();
       const user = await given.user(admin, { firstName: 'Grace', lastName: 'Hopper' });

@@ -205,6 +205,16 @@ describe('PUT /v1/apiKeys/{uid}', () => {
       },
     );
 
+    it('can be renamed by a client that sends back the expiry it has read', async () => {
+      const { admin, uid } = await described();
+      const { spec } = await read(admin, uid);
+      app.clock.advance(30 * DAY);
+      const again = { ...admin, token: await given.token(admin.emailId, admin.password) };
+      await put(again, uid, { metadata: { name: 'old one' }, spec: { expiry: spec.expiry } }).expect(204);
+      await put(again, uid, { spec: { expiry: '2029-01-01T00:00:00.000Z' } }).expect(409);
+      app.clock.advance(-30 * DAY);
+    });
+
     it('can still be renamed', async () => {
       const { admin, uid } = await described();
       app.clock.advance(30 * DAY);
