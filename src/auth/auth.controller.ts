@@ -92,6 +92,7 @@ export class AuthController {
     description:
       'Ends the sessions of these tokens, whatever they were refreshed from or to. Unknown, expired and foreign tokens are passed over in silence.',
   })
+  @Takes(RevokeTokensRequest, { tokens: ['eyJhbGciOi...'] })
   @AnswersNothing('Done')
   async revoke(@Caller() caller: Principal, @Body() { tokens }: RevokeTokensRequest): Promise<void> {
     await this.authentication.revoke(caller, tokens);

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ChoiceField, IgnoredField, ListMeta, TextField, TextListField } from '#http';
+import { ChoiceField, IgnoredField, ListMeta, TextField, TextListField, UidField } from '#http';
 
 /** Any text that could have been a password somewhere; the rules judge new ones. */
 const PASSWORD = { max: 1024, secret: true };
@@ -20,6 +20,7 @@ export class AuthenticateRequest {
   @TextField({
     max: 128,
     optional: true,
+    emptyIsAbsent: true,
     description: 'The organisation; needed only when the address belongs to more than one',
     example: 'acme',
   })
@@ -63,7 +64,7 @@ export class ResetRequest {
 }
 
 export class ListSessionsQuery {
-  @TextField({ max: 36, optional: true, description: 'Whose; absent: your own' }) userUid?: string;
+  @UidField({ optional: true, description: 'Whose; absent: your own' }) userUid?: string;
 }
 
 class SessionAnswer {

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Caller, From, Public, Requires, SignedIn } from '#access';
 import type { Origin, Principal } from '#access';
-import { AnswersNothing, Fails, UidParam } from '#http';
+import { AnswersNothing, Fails, Takes, UidParam } from '#http';
 import { ChangePasswordRequest, PasswordRequest, ResetRequest } from './auth.dto.js';
 import { PasswordResetsService } from './password-resets.service.js';
 import { PasswordsService } from './passwords.service.js';
@@ -23,6 +23,7 @@ export class PasswordsController {
     summary: 'Set the first password',
     description: 'With the token of an activation link. Works once.',
   })
+  @Takes(PasswordRequest, { password: 'correct horse battery staple' })
   @AnswersNothing('Set; log in now')
   @Fails('InvalidLink')
   async activate(
@@ -40,6 +41,7 @@ export class PasswordsController {
     summary: 'Set a new password',
     description: 'With the token of a reset link. Works once; ends all sessions of the user.',
   })
+  @Takes(PasswordRequest, { password: 'correct horse battery staple' })
   @AnswersNothing('Set; log in now')
   @Fails('InvalidLink')
   async reset(
@@ -58,6 +60,7 @@ export class PasswordsController {
     description:
       'The answer is the same whether or not anybody has this address. The administrator of the organisation sees the link in `status.passwordResetLink` of the user.',
   })
+  @Takes(ResetRequest, { emailId: 'ada@acme.example' })
   @AnswersNothing('Noted', { auditUid: true })
   async requestReset(
     @Body() { emailId }: ResetRequest,
@@ -73,6 +76,10 @@ export class PasswordsController {
     operationId: 'v1UsersUidPasswordChange',
     summary: 'Change your password',
     description: 'Needs the current one. Ends your other sessions; this one goes on.',
+  })
+  @Takes(ChangePasswordRequest, {
+    currentPassword: 'correct horse battery staple',
+    newPassword: 'a better horse battery staple',
   })
   @AnswersNothing('Changed', { auditUid: true })
   @Fails('WrongPassword')

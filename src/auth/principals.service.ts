@@ -6,7 +6,7 @@ import type { TokenClaims } from '#secrets';
 import { Clock } from '#time';
 import { CredentialsRepository } from './credentials.repository.js';
 import type { Holder } from './credentials.repository.js';
-import { isLive } from './session.rules.js';
+import { isHeldBy } from './session.rules.js';
 
 /** A principal before it is known from where it came, with what its tenant says about how keys may be sent. */
 export type KnownHolder = Omit<Principal, 'origin'> & { allowsQueryApiKeys: boolean };
@@ -23,22 +23,17 @@ export class PrincipalsService {
   async byApiKey(value: string): Promise<KnownHolder | null> {
     const digest = digestOfApiKey(value);
     const key = digest === null ? null : await this.credentials.apiKeyByDigest(digest);
-    if (!key || !key.isActive || key.expiry.getTime() <= this.clock.now().getTime() || !isHolderActive(key))
-      return null;
+    if (!key?.user.isActive || !key.tenant.isActive) return null;
+    if (!key.isActive || key.expiry.getTime() <= this.clock.now().getTime()) return null;
     return holderOf(key, { kind: 'apiKey', keyUid: key.uid, expiry: key.expiry });
   }
 
   /** One query. @param claims of a token whose signature and times are good. */
   async byClaims(claims: TokenClaims): Promise<KnownHolder | null> {
     const session = await this.credentials.sessionByUid(claims.sid);
-    if (!session || session.userUid !== claims.sub || session.tenantUid !== claims.tid) return null;
-    if (!isLive(session, session.user, this.clock.now()) || !isHolderActive(session)) return null;
+    if (!session || !isHeldBy(session, claims, this.clock.now())) return null;
     return holderOf(session, { kind: 'token', sessionUid: session.uid });
   }
-}
-
-function isHolderActive({ user, tenant }: Holder): boolean {
-  return user.isActive && tenant.isActive;
 }
 
 function holderOf({ user, tenant }: Holder, credential: Credential): KnownHolder {

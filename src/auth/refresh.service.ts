@@ -9,7 +9,7 @@ import { ConfigService } from '../config/config.service.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import type { Holder } from './credentials.repository.js';
 import type { Session } from './session.entity.js';
-import { isLive, judgeRefresh } from './session.rules.js';
+import { isHeldBy, judgeRefresh } from './session.rules.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 /** Decides what a token may be exchanged for. */
@@ -37,9 +37,7 @@ export class RefreshService {
     await this.sessions.findLocked(tx, claims.tid, claims.sid);
     const session = await this.credentials.sessionByUid(claims.sid, tx);
     const now = this.clock.now();
-    if (!session || session.userUid !== claims.sub || session.tenantUid !== claims.tid) return null;
-    if (!session.user.isActive || !session.tenant.isActive || !isLive(session, session.user, now))
-      return null;
+    if (!session || !isHeldBy(session, claims, now)) return null;
     const verdict = judgeRefresh(session, claims.gen, this.config.settings.LATCHKEY_REFRESH_STRICT, now);
     if (verdict === 'repeat') return { session, generation: session.generation };
     if (verdict === 'advance') {

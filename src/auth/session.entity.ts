@@ -14,7 +14,7 @@ export class Session {
   @PrimaryUidColumn() uid: string;
   @UidColumn() tenantUid: string;
   @UidColumn() userUid: string;
-  /** The user's `sessionEpoch` at login. */
+  /** The user's `sessionEpoch` at login, or after the password change that this session itself made. */
   @Column({ type: 'int' }) epoch: number;
   /** How often it was refreshed. The token of this generation is the newest. */
   @Column({ type: 'int' }) generation: number;

@@ -1,3 +1,4 @@
+import type { Tenant } from '../tenants/tenant.entity.js';
 import type { User } from '../users/user.entity.js';
 import type { Session } from './session.entity.js';
 
@@ -11,6 +12,16 @@ export function isLive(session: Session, user: Pick<User, 'sessionEpoch'>, now: 
     session.endsAt.getTime() > now.getTime() &&
     session.epoch === user.sessionEpoch
   );
+}
+
+/** @returns true when the session counts and is the one that these claims were made for, of somebody who may still come in. */
+export function isHeldBy(
+  session: Session & { user: User; tenant: Pick<Tenant, 'isActive'> },
+  claims: { sub: string; tid: string },
+  now: Date,
+): boolean {
+  const isTheirs = session.userUid === claims.sub && session.tenantUid === claims.tid;
+  return isTheirs && session.user.isActive && session.tenant.isActive && isLive(session, session.user, now);
 }
 
 /** What a refresh may do with a token of this generation. */

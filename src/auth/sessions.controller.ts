@@ -2,7 +2,7 @@ import { Controller, Delete, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Caller, Requires } from '#access';
 import type { Principal } from '#access';
-import { Answers, AnswersNothing, UidParam } from '#http';
+import { Answers, AnswersNothing, Fails, UidParam } from '#http';
 import { DirectoryService } from '../users/directory.service.js';
 import { ListSessionsQuery, SessionsAnswer } from './auth.dto.js';
 import { SessionsService } from './sessions.service.js';
@@ -23,6 +23,7 @@ export class SessionsController {
     description: 'Your own; an administrator those of any user of the organisation.',
   })
   @Answers(200, SessionsAnswer, 'The sessions, newest first')
+  @Fails('ResourceNotFound')
   async list(@Caller() caller: Principal, @Query() { userUid }: ListSessionsQuery): Promise<SessionsAnswer> {
     const sessions = await this.sessions.list(
       caller,
