@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { API_KEY_SCHEME, TOKEN_SCHEME } from '#access';
+import { API_KEY_SCHEME, GUARDED, TOKEN_SCHEME } from '#access';
 import { ErrorAnswer, errorResponse, ERRORS } from '#http';
 import type { ErrorCode } from '#http';
 import type { ConfigService } from './config/config.service.js';
@@ -101,25 +101,27 @@ export function buildDocument(app: NestFastifyApplication, config: ConfigService
 }
 
 interface Operation {
-  security?: unknown[];
+  security?: Record<string, string[]>[];
   responses: Record<string, unknown>;
-  parameters?: { in: string }[];
+  parameters?: { in: string; name: string }[];
+  requestBody?: object;
+  [GUARDED]?: true;
 }
 
 /** Every operation lists every status that it can answer; those that any can are added here rather than written sixty times. */
 function addCommonErrors(document: OpenAPIObject): OpenAPIObject {
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path) as Operation[]) {
-      const codes = [...ANYWHERE, ...(operation.security ? WITH_CREDENTIAL : [])];
-      if (operation.parameters?.some((parameter) => parameter.in === 'path')) codes.push('ResourceNotFound');
+      const codes = commonErrors(operation);
+      delete operation[GUARDED];
       operation.security ??= [];
       for (const status of new Set(codes.map((code) => ERRORS[code][0]))) {
-        const { description, examples } = errorResponse(
-          status,
-          codes.filter((code) => ERRORS[code][0] === status),
-        );
         const known = operation.responses[status] as
           { description: string; content: { 'application/json': { examples: object } } } | undefined;
+        const isNew = (code: ErrorCode) => !known || !(code in known.content['application/json'].examples);
+        const more = codes.filter((code) => ERRORS[code][0] === status && isNew(code));
+        if (more.length === 0) continue;
+        const { description, examples } = errorResponse(status, more);
         operation.responses[status] = {
           description: known ? `${known.description}\n\n${description}` : description,
           content: {
@@ -133,4 +135,27 @@ function addCommonErrors(document: OpenAPIObject): OpenAPIObject {
     }
   }
   return document;
+}
+
+/** What an operation can answer because of what it takes and of who may call it. */
+function commonErrors({ security = [], parameters = [], ...operation }: Operation): ErrorCode[] {
+  const isGuarded = operation[GUARDED] === true;
+  return [
+    ...ANYWHERE,
+    ...(isGuarded ? WITH_CREDENTIAL : []),
+    ...pick(isGuarded && !security.some((scheme) => API_KEY_SCHEME in scheme), 'TokenRequired'),
+    ...pick(operation.requestBody !== undefined, 'RequestTimeout'),
+    ...pick(
+      parameters.some((parameter) => parameter.in === 'path'),
+      'ResourceNotFound',
+    ),
+    ...pick(
+      parameters.some((parameter) => parameter.in === 'query' && parameter.name === 'continue'),
+      'InvalidCursor',
+    ),
+  ];
+}
+
+function pick(isGiven: boolean, code: ErrorCode): ErrorCode[] {
+  return isGiven ? [code] : [];
 }

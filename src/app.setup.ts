@@ -32,7 +32,10 @@ export function setUpApp(app: NestFastifyApplication): void {
 function translateFault(error: unknown): ApiError | undefined {
   if (error instanceof OutcomeUnknownError) return new ApiError('OutcomeUnknown', { cause: error });
   if (isParentGone(error)) return new ApiError('ResourceNotFound', { cause: error });
-  const isShedding = error instanceof HasherBusyError || (error instanceof Error && SHEDDING.has(error.name));
+  const { driverError } = (error ?? {}) as { driverError?: unknown };
+  const isShedding =
+    error instanceof HasherBusyError ||
+    [error, driverError].some((fault) => fault instanceof Error && SHEDDING.has(fault.name));
   return isShedding || isDatabaseUnavailable(error)
     ? new ApiError('ServiceUnavailable', { cause: error })
     : undefined;

@@ -1,6 +1,7 @@
+import { isIP } from 'node:net';
 import { applyDecorators, createParamDecorator, SetMetadata } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
-import { ApiSecurity } from '@nestjs/swagger';
+import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { Permission } from './permissions.js';
 import type { Origin, Principal } from './principal.js';
 
@@ -13,25 +14,21 @@ export type RouteAccess = 'public' | { permission: Permission | null; tokenOnly:
 /** The names of the two security schemes in the OpenAPI document, as the wire contract has them. */
 export const API_KEY_SCHEME = 'ApiKey';
 export const TOKEN_SCHEME = 'Authorization';
+/**
+ * Marks what is guarded for whoever builds the document, and is not in the document: a public route may have a security
+ * scheme too, for the sake of its users.
+ */
+export const GUARDED = 'x-latchkey-guarded';
 
 /**
  * The route needs this permission; how far it reaches is the service's to narrow.
  * @param options `tokenOnly`: an API key does not do, since the route changes how its owner logs in.
  */
 export const Requires = (permission: Permission, { tokenOnly = false } = {}) =>
-  applyDecorators(
-    SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { permission, tokenOnly }),
-    ...(tokenOnly ? [] : [ApiSecurity(API_KEY_SCHEME)]),
-    ApiSecurity(TOKEN_SCHEME),
-  );
+  guarded({ permission, tokenOnly });
 
 /** The route needs a credential that counts, and no permission. */
-export const SignedIn = ({ tokenOnly = false } = {}) =>
-  applyDecorators(
-    SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { permission: null, tokenOnly }),
-    ...(tokenOnly ? [] : [ApiSecurity(API_KEY_SCHEME)]),
-    ApiSecurity(TOKEN_SCHEME),
-  );
+export const SignedIn = ({ tokenOnly = false } = {}) => guarded({ permission: null, tokenOnly });
 
 /** The route needs no credential and ignores one. */
 export const Public = () => SetMetadata<string, RouteAccess>(ROUTE_ACCESS, 'public');
@@ -50,8 +47,17 @@ export const From = createParamDecorator((_: unknown, context: ExecutionContext)
 export function originOf(request: { ip: string; id: string; headers: Record<string, unknown> }): Origin {
   const userAgent = request.headers['user-agent'];
   return {
-    ip: request.ip,
+    ip: isIP(request.ip) ? request.ip : '', // a trusted proxy may pass on whatever a client wrote
     requestId: request.id,
     userAgent: typeof userAgent === 'string' ? userAgent.slice(0, 200) : '',
   };
+}
+
+function guarded(access: Exclude<RouteAccess, 'public'>) {
+  return applyDecorators(
+    SetMetadata<string, RouteAccess>(ROUTE_ACCESS, access),
+    ...(access.tokenOnly ? [] : [ApiSecurity(API_KEY_SCHEME)]),
+    ApiSecurity(TOKEN_SCHEME),
+    ApiExtension(GUARDED, true),
+  );
 }

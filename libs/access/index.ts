@@ -4,6 +4,7 @@ export {
   API_KEY_SCHEME,
   Caller,
   From,
+  GUARDED,
   originOf,
   Public,
   Requires,

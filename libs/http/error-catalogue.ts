@@ -94,13 +94,12 @@ export class ApiError extends Error {
 
 /** @returns the error for a bare HTTP status, as frameworks report them. */
 export function errorForStatus(status: number, cause: unknown): ApiError {
-  const known = (Object.keys(ERRORS) as ErrorCode[]).filter((code) => BY_STATUS.has(code));
-  const code = known.find((candidate) => ERRORS[candidate][0] === status);
+  const code = GENERAL_CODES.find((candidate) => ERRORS[candidate][0] === status);
   return new ApiError(code ?? (status < 500 ? 'BadRequest' : 'InternalError'), { cause });
 }
 
 /** The general code of each status that a framework may answer by itself. */
-const BY_STATUS = new Set<ErrorCode>([
+const GENERAL_CODES: ErrorCode[] = [
   'BadRequest',
   'NotAuthenticated',
   'Forbidden',
@@ -113,4 +112,4 @@ const BY_STATUS = new Set<ErrorCode>([
   'TooManyRequests',
   'HeadersTooLarge',
   'ServiceUnavailable',
-]);
+];

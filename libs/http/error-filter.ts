@@ -29,12 +29,8 @@ export class ErrorFilter implements ExceptionFilter {
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const http = host.switchToHttp();
-    this.answer(error, http.getRequest(), http.getResponse());
-  }
-
-  /** For errors that Fastify reports before any route is known. */
-  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
     const known =
       error instanceof NotFoundException
         ? this.missing(request.url.split('?')[0] ?? '')

@@ -32,19 +32,29 @@ const MAX_MAP_VALUE = 1024;
 /** RFC 3339 date-time; what `Date` reads beyond that (week dates, basic format) is refused. */
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
 
+/** What a text can say beside its length. */
+export interface TextOptions extends FieldOptions {
+  pattern?: [RegExp, string];
+  /** Kept as it is sent, white space and all. */
+  secret?: boolean;
+  /** An optional text that existing clients send empty when they mean to leave it out. */
+  emptyIsAbsent?: boolean;
+}
+
 /** A text of `min` to `max` characters (UTF-16 units), trimmed, without control characters. */
 export function TextField({
   min = 1,
   max,
   pattern,
   secret,
+  emptyIsAbsent,
   ...field
-}: FieldOptions & { min?: number; max: number; pattern?: [RegExp, string]; secret?: boolean }) {
+}: TextOptions & { min?: number; max: number }) {
   return applyDecorators(
     ApiProperty({
       ...docs(field),
       type: String,
-      minLength: min,
+      minLength: emptyIsAbsent ? 0 : min,
       maxLength: max,
       ...(secret && { format: 'password' }),
     }),
@@ -52,9 +62,10 @@ export function TextField({
     ...(secret
       ? []
       : [
-          Transform(({ value }: TransformFnParams) =>
-            typeof value === 'string' ? value.trim() : (value as unknown),
-          ),
+          Transform(({ value }: TransformFnParams) => {
+            const text: unknown = typeof value === 'string' ? value.trim() : value;
+            return emptyIsAbsent && text === '' ? undefined : text;
+          }),
         ]),
     IsString({ message: 'must be a text' }),
     MinLength(min, { message: min === 1 ? 'must not be empty' : `must have at least ${min} characters` }),
@@ -75,7 +86,7 @@ export function FlagField(field: FieldOptions = {}) {
   );
 }
 
-/** One of a few whole numbers. */
+/** One of a few words or numbers. */
 export function ChoiceField(choices: readonly (number | string)[], field: FieldOptions = {}) {
   return applyDecorators(
     ApiProperty({ ...docs(field), enum: choices, type: typeof choices[0] === 'number' ? Number : String }),

@@ -4,9 +4,12 @@ import { Transform } from 'class-transformer';
 import type { TransformFnParams } from 'class-transformer';
 import { IsString, MaxLength, ValidateBy } from 'class-validator';
 import { docs, presence, TextField } from './fields.js';
-import type { FieldOptions } from './fields.js';
+import type { FieldOptions, TextOptions } from './fields.js';
 
 const LONGEST_EMAIL = 254;
+const LONGEST_UID = 36;
+/** What uids and kinds of things are made of; MariaDB refuses to compare their columns with anything else. */
+export const ASCII: [RegExp, string] = [/^[\x21-\x7e]*$/, 'must be ASCII without white space'];
 /**
  * One part before the @, dots in the part behind it, no white space, nothing that another program could read as more than one
  * address, and nothing that nobody can see: an invisible character would make a double of somebody's address.
@@ -44,4 +47,9 @@ export function UniqueNameField(field: FieldOptions & { max: number }) {
     ),
     TextField({ ...field, pattern: [/^\P{DI}*$/u, 'must not hold invisible characters'] }),
   );
+}
+
+/** A uid in a query or a body; one that nothing has is for the service to notice. */
+export function UidField(field: Omit<TextOptions, 'pattern' | 'secret'> = {}) {
+  return TextField({ ...field, max: LONGEST_UID, pattern: ASCII });
 }

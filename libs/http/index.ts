@@ -17,10 +17,10 @@ export {
   TextMapField,
   TimeField,
 } from './fields.js';
-export { EmailField, isEmail, UniqueNameField } from './identity-fields.js';
+export { ASCII, EmailField, isEmail, UidField, UniqueNameField } from './identity-fields.js';
 export { InputPipe } from './input-pipe.js';
 export { parseJsonBody } from './json-body.js';
-export { Cursors, ListMeta, pageOf, PageQuery, rowsFor } from './page.js';
+export { Cursors, ListMeta, OffsetPageQuery, pageOf, PageQuery, rowsFor } from './page.js';
 export { RouteMethods } from './route-methods.js';
 export { NamedMetadata, ObjectMeta, objectMeta, OptionalMetadata, UnnamedMetadata } from './object-meta.js';
 export { UidParam } from './uid-param.js';

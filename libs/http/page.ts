@@ -4,6 +4,7 @@ import { QueryNumber, TextField } from './fields.js';
 
 /** The most rows one answer may hold, whatever was asked for. */
 const MAX_LIMIT = 10_000;
+const MAX_OFFSET = 1_000_000;
 const MAC_LENGTH = 22;
 
 /** What every list takes. `limit=0` asks for everything up to the maximum, as existing clients do. */
@@ -18,6 +19,17 @@ export class PageQuery {
 
   @TextField({ max: 2048, optional: true, description: 'The `listmeta.continue` of the page before' })
   continue?: string;
+}
+
+/** What the lists take that can also be read from the middle. */
+export class OffsetPageQuery extends PageQuery {
+  @QueryNumber({
+    min: 0,
+    max: MAX_OFFSET,
+    description: 'How many to skip; `continue` is the faster way',
+    example: 0,
+  })
+  offset?: number;
 }
 
 /** What every list tells about itself. */

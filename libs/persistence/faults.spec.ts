@@ -1,6 +1,5 @@
 import { QueryFailedError } from 'typeorm';
 import {
-  DatabaseUnavailableError,
   isDatabaseUnavailable,
   isOutcomeUnknown,
   isParentGone,
@@ -96,10 +95,6 @@ describe('an error of the database', () => {
 
   it('that is not one of a database is none of these', () => {
     for (const error of OTHERS) expect(verdicts(error)).toEqual([false, false, false]);
-  });
-
-  it('of ours that says "unavailable" is believed', () => {
-    expect(isDatabaseUnavailable(new DatabaseUnavailableError('down'))).toBe(true);
   });
 });
 

@@ -24,11 +24,6 @@ const CLOSED = /^(Pool is closed|The database is not connected|Connection is not
 /** SQLITE_BUSY, READONLY, IOERR, FULL, CANTOPEN. */
 const SQLITE_UNAVAILABLE = new Set([5, 8, 10, 13, 14]);
 
-/** Thrown when the database cannot be used; nothing was changed. */
-export class DatabaseUnavailableError extends Error {
-  override name = 'DatabaseUnavailableError';
-}
-
 /** Thrown when nobody can know whether the change was done: saying "nothing was done" could make a client do it twice. */
 export class OutcomeUnknownError extends Error {
   override name = 'OutcomeUnknownError';
@@ -62,7 +57,6 @@ export function isOutcomeUnknown(error: unknown): boolean {
 
 /** @returns true when the database, not the statement, is at fault. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  if (error instanceof DatabaseUnavailableError) return true;
   const fault = driverFault(error);
   if (!fault) return false;
   return (

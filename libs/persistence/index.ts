@@ -1,11 +1,5 @@
 export { FlagColumn, PrimaryUidColumn, TextColumn, TextMapColumn, TimeColumn, UidColumn } from './columns.js';
-export {
-  DatabaseUnavailableError,
-  isDatabaseUnavailable,
-  isParentGone,
-  isUniqueViolation,
-  OutcomeUnknownError,
-} from './faults.js';
+export { isDatabaseUnavailable, isParentGone, isUniqueViolation, OutcomeUnknownError } from './faults.js';
 export { fold } from './fold.js';
 export { newUid, isUid } from './uid.js';
 export { hasRowLocks, TenantRepository } from './tenant-repository.js';

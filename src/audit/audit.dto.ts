@@ -1,30 +1,26 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
+  ASCII,
   ChoiceField,
   IgnoredField,
   ListMeta,
   ObjectMeta,
-  PageQuery,
-  QueryNumber,
+  OffsetPageQuery,
   TextField,
   TimeField,
+  UidField,
 } from '#http';
 
 const ACTION_TYPES = ['create', 'update', 'delete', 'publish', 'deploy', 'activity', 'action'] as const;
 
-/** What uids and kinds are made of; MariaDB refuses to compare their columns with anything else. */
-const ASCII: [RegExp, string] = [/^[\x21-\x7e]*$/, 'must be ASCII without white space'];
-
-export class ListAuditsQuery extends PageQuery {
+export class ListAuditsQuery extends OffsetPageQuery {
   @TimeField({ optional: true, description: 'From this instant on', example: '2030-01-01T00:00:00.000Z' })
   startTime?: string;
   @TimeField({ optional: true, description: 'Before this instant', example: '2030-02-01T00:00:00.000Z' })
   endTime?: string;
-  @TextField({ max: 36, pattern: ASCII, optional: true, description: 'Done by this user' }) userUid?: string;
+  @UidField({ optional: true, description: 'Done by this user' }) userUid?: string;
   @IgnoredField('there are no projects') projectUid?: unknown;
-  @TextField({
-    max: 36,
-    pattern: ASCII,
+  @UidField({
     optional: true,
     description: 'Another tenant, or `none`; for platform administrators',
   })
@@ -37,16 +33,9 @@ export class ListAuditsQuery extends PageQuery {
     example: 'apiKey',
   })
   resourceKind?: string;
-  @TextField({ max: 36, pattern: ASCII, optional: true, description: 'Done to this very thing' })
+  @UidField({ optional: true, description: 'Done to this very thing' })
   resourceUid?: string;
   @ChoiceField(ACTION_TYPES, { optional: true, example: 'update' }) actionType?: string;
-  @QueryNumber({
-    min: 0,
-    max: 1_000_000,
-    description: 'How many to skip; `continue` is the faster way',
-    example: 0,
-  })
-  offset?: number;
 }
 
 class AuditUser {

@@ -5,22 +5,10 @@ import {
   ListMeta,
   ObjectField,
   ObjectMeta,
-  PageQuery,
-  QueryNumber,
   TextMapField,
   UniqueNameField,
   UnnamedMetadata,
 } from '#http';
-
-export class ListTenantsQuery extends PageQuery {
-  @QueryNumber({
-    min: 0,
-    max: 1_000_000,
-    description: 'How many to skip; `continue` is the faster way',
-    example: 0,
-  })
-  offset?: number;
-}
 
 class UpdateTenantSpec {
   @UniqueNameField({

@@ -2,14 +2,8 @@ import { Body, Controller, Delete, Get, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Caller, Requires } from '#access';
 import type { Principal } from '#access';
-import { Answers, AnswersNothing, Fails, objectMeta, Takes, UidParam } from '#http';
-import {
-  ListTenantsQuery,
-  TenantAnswer,
-  TenantsAnswer,
-  TenantStateRequest,
-  UpdateTenantRequest,
-} from './tenant.dto.js';
+import { Answers, AnswersNothing, Fails, objectMeta, OffsetPageQuery, Takes, UidParam } from '#http';
+import { TenantAnswer, TenantsAnswer, TenantStateRequest, UpdateTenantRequest } from './tenant.dto.js';
 import type { Tenant } from './tenant.entity.js';
 import { TenantsService } from './tenants.service.js';
 
@@ -26,8 +20,8 @@ export class TenantsController {
     description: 'For platform administrators.',
   })
   @Answers(200, TenantsAnswer, 'A page of organisations')
-  async list(@Caller() caller: Principal, @Query() query: ListTenantsQuery): Promise<TenantsAnswer> {
-    const page = await this.tenants.list(caller, query);
+  async list(@Query() query: OffsetPageQuery): Promise<TenantsAnswer> {
+    const page = await this.tenants.list(query);
     return { items: page.items.map(answerOf), listmeta: page.listmeta };
   }
 
@@ -72,6 +66,7 @@ export class TenantsController {
     summary: 'Suspend or resume an organisation',
     description: 'While suspended, no key, token or password of it counts.',
   })
+  @Takes(TenantStateRequest, { isActive: false })
   @AnswersNothing('Done')
   @Fails('OwnTenant')
   async setState(

@@ -62,7 +62,7 @@ export class TenantsService {
     return found(await this.tenants.find(uid));
   }
 
-  async list(_caller: Principal, query: { limit?: number; offset?: number; continue?: string }) {
+  async list(query: { limit?: number; offset?: number; continue?: string }) {
     const scope = ['tenants'];
     const after = this.cursors.read(scope, query.continue) as [string] | undefined;
     const limit = rowsFor(query.limit, ROWS_WHEN_ABSENT);
@@ -74,12 +74,14 @@ export class TenantsService {
   /** @throws ApiError ResourceNotFound, DuplicateResource */
   async update(caller: Principal, uid: string, changes: TenantChanges): Promise<void> {
     this.reach(caller, 'tenant.update', uid);
+    const given = definedOf(changes);
+    if (Object.keys(given).length === 0) return;
     await this.transactions.run(async (tx) => {
       const tenant = found(await this.tenants.findLocked(tx, uid));
       const { orgName } = changes;
       await named(
         this.tenants.update(tx, uid, {
-          ...given(changes),
+          ...given,
           ...(orgName !== undefined && { orgNameFolded: fold(orgName) }),
           modifiedAt: this.clock.now(),
         }),
@@ -90,7 +92,7 @@ export class TenantsService {
         uid,
         tenant,
         'update',
-        `Organisation "${tenant.orgName}" was changed: ${Object.keys(given(changes)).join(', ')}.`,
+        `Organisation "${tenant.orgName}" was changed: ${Object.keys(given).join(', ')}.`,
       );
     });
   }
@@ -186,6 +188,6 @@ async function named<T>(writing: Promise<T>): Promise<T> {
 }
 
 /** Leaves out what was not given. */
-function given<T extends object>(changes: T): Partial<T> {
+function definedOf<T extends object>(changes: T): Partial<T> {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

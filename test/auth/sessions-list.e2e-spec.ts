@@ -138,4 +138,9 @@ describe('GET /v1/auth/sessions', () => {
     expect(unknown.body).toEqual(errorBody('InvalidInput', { tenantUid: 'is not a known field' }));
     await as(app, admin).get('/v1/auth/sessions?userUid=x&userUid=y').expect(400);
   });
+
+  it.each(['é', '用户', 'x y'])('400 for a user uid that no uid can be: %j', async (userUid) => {
+    const { body } = await list(admin, encodeURIComponent(userUid)).expect(400);
+    expect(body).toEqual(errorBody('InvalidInput', { userUid: 'must be ASCII without white space' }));
+  });
 });

@@ -106,6 +106,15 @@ describe('POST /v1/tenants', () => {
       expect(await read(uid)).toMatchObject({ metadata: { name: spec.orgName }, spec: { address: {} } });
     });
 
+    it('takes empty names of the administrator for none', async () => {
+      const spec = { orgName: unique('org'), emailId: address(), firstName: '', lastName: '' };
+      const { body } = await create(spec).expect(201);
+      const first = await as(app, root)
+        .get(`/v1/tenants/${(body as { uid: string }).uid}/user`)
+        .expect(200);
+      expect(first.body).toMatchObject({ spec: { firstName: '', lastName: '' } });
+    });
+
     it('takes an administrator whose address is used elsewhere: they are another person', async () => {
       const other = await given.tenant();
       await create({ orgName: unique('org'), emailId: other.emailId }).expect(201);
