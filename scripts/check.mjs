@@ -8,7 +8,6 @@ const STEPS = {
   types: ['tsc', '--noEmit', '-p', 'tsconfig.json'],
   rooms: ['depcruise', 'src', 'libs', 'ormconfig.ts', '--output-type', 'err'],
   drawing: [process.execPath, 'scripts/room-graph.mjs', '--check'],
-  'unused code': ['knip', '--no-progress'],
 };
 
 const failed = Object.entries(STEPS).filter(([name, [command, ...args]]) => {
