@@ -13,6 +13,9 @@ const FRAMEWORK = new Set([
   'WebSocketsController',
 ]);
 
+/** Who reports a start that fails, with a stack; the service itself says it in one line for people. */
+const START_FAULTS = new Set(['ExceptionHandler', 'TypeOrmModule']);
+
 /** Lets Nest and everything that uses its Logger write through pino. A message is a text or an object with `msg`. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
@@ -22,7 +25,7 @@ export class NestLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    this.write('error', message, rest);
+    this.write(START_FAULTS.has(String(rest.at(-1))) ? 'debug' : 'error', message, rest);
   }
 
   warn(message: unknown, ...rest: unknown[]): void {

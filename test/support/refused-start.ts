@@ -23,6 +23,7 @@ export async function refusedStart(
   expect({ code, signal }).toEqual({ code: 1, signal: null });
   expect(ms).toBeLessThan(within);
   expect(service.stderr).not.toMatch(/^\s+at /m);
+  expect(service.stdout).not.toContain('"stack"');
   expect(service.log.every((line) => typeof line['level'] === 'string')).toBe(true);
   const lines = service.stderr
     .trimEnd()
