@@ -4,11 +4,14 @@ const ROOMS = {
   config: [],
   database: ['config'],
   audit: [],
+  idempotency: [],
   health: [],
+  mail: ['audit', 'config'],
   tenants: ['audit'],
-  users: ['tenants', 'audit', 'config'],
-  'api-keys': ['users', 'audit', 'config'],
-  auth: ['api-keys', 'users', 'tenants', 'audit', 'config'],
+  roles: ['tenants', 'audit', 'idempotency'],
+  users: ['roles', 'tenants', 'mail', 'audit', 'idempotency', 'config'],
+  'api-keys': ['users', 'audit', 'idempotency', 'config'],
+  auth: ['api-keys', 'users', 'roles', 'tenants', 'mail', 'audit', 'config'],
   setup: ['users', 'config'],
 };
 

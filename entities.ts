@@ -1,10 +1,32 @@
 import { ApiKey } from './src/api-keys/api-key.entity.js';
 import { AuditEntry } from './src/audit/audit-entry.entity.js';
+import { AuditNote } from './src/audit/audit-note.entity.js';
 import { Session } from './src/auth/session.entity.js';
 import { SigningKey } from './src/auth/signing-key.entity.js';
+import { IdempotencyKey } from './src/idempotency/idempotency-key.entity.js';
+import { Mail } from './src/mail/mail.entity.js';
+import { RoleAssignment } from './src/roles/role-assignment.entity.js';
+import { Role } from './src/roles/role.entity.js';
 import { Installation } from './src/setup/installation.entity.js';
+import { SystemSettings } from './src/tenants/system-settings.entity.js';
+import { TenantSettings } from './src/tenants/tenant-settings.entity.js';
 import { Tenant } from './src/tenants/tenant.entity.js';
 import { User } from './src/users/user.entity.js';
 
 /** Every table's class, for tools that look at the schema from outside the service. */
-export const ENTITIES = [ApiKey, AuditEntry, Installation, Session, SigningKey, Tenant, User];
+export const ENTITIES = [
+  ApiKey,
+  AuditEntry,
+  AuditNote,
+  IdempotencyKey,
+  Installation,
+  Mail,
+  Role,
+  RoleAssignment,
+  Session,
+  SigningKey,
+  SystemSettings,
+  Tenant,
+  TenantSettings,
+  User,
+];

@@ -9,6 +9,9 @@ import { ConfigModule } from './config/config.module.js';
 import type { ConfigService } from './config/config.service.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
+import { IdempotencyModule } from './idempotency/idempotency.module.js';
+import { MailModule } from './mail/mail.module.js';
+import { RolesModule } from './roles/roles.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -23,7 +26,10 @@ class JobsModule {}
     JobsModule,
     DatabaseModule,
     AuditModule,
+    IdempotencyModule,
+    MailModule,
     TenantsModule,
+    RolesModule,
     UsersModule,
     ApiKeysModule,
     AuthModule,

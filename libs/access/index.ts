@@ -13,6 +13,6 @@ export {
   TOKEN_SCHEME,
 } from './decorators.js';
 export type { RouteAccess } from './decorators.js';
-export { coversGrantsOf, grantsOf, PERMISSIONS, reachOf, TENANT_ADMIN_PERMISSIONS } from './permissions.js';
+export { coversGrantsOf, isPermission, PERMISSIONS, reachOf, TENANT_PERMISSIONS } from './permissions.js';
 export type { Grants, Permission, Reach } from './permissions.js';
 export type { Credential, Origin, Principal } from './principal.js';

@@ -1,10 +1,10 @@
-import { coversGrantsOf, grantsOf, PERMISSIONS, reachOf, TENANT_ADMIN_PERMISSIONS } from './permissions.js';
+import { coversGrantsOf, isPermission, PERMISSIONS, reachOf, TENANT_PERMISSIONS } from './permissions.js';
 import type { Grants, Permission, Reach } from './permissions.js';
 
-const user = grantsOf({ isTenantAdmin: false, isPlatformAdmin: false });
-const admin = grantsOf({ isTenantAdmin: true, isPlatformAdmin: false });
-const root = grantsOf({ isTenantAdmin: true, isPlatformAdmin: true });
-const rootAlone = grantsOf({ isTenantAdmin: false, isPlatformAdmin: true });
+const user: Grants = { isPlatformAdmin: false, permissions: new Set() };
+const admin: Grants = { isPlatformAdmin: false, permissions: TENANT_PERMISSIONS };
+const root: Grants = { isPlatformAdmin: true, permissions: TENANT_PERMISSIONS };
+const rootAlone: Grants = { isPlatformAdmin: true, permissions: new Set() };
 
 /** Every permission and how far it reaches for a user, a tenant administrator and a platform administrator. */
 const MATRIX: Record<Permission, [Reach | null, Reach | null, Reach | null]> = {
@@ -15,8 +15,16 @@ const MATRIX: Record<Permission, [Reach | null, Reach | null, Reach | null]> = {
   'apiKey.delete': ['self', 'tenant', 'tenant'],
   'audit.get': ['self', 'tenant', 'platform'],
   'audit.list': ['self', 'tenant', 'platform'],
+  'audit.update': [null, 'tenant', 'tenant'],
+  'role.create': [null, 'tenant', 'tenant'],
+  'role.get': [null, 'tenant', 'tenant'],
+  'role.list': [null, 'tenant', 'tenant'],
+  'role.update': [null, 'tenant', 'tenant'],
+  'role.delete': [null, 'tenant', 'tenant'],
   'session.list': ['self', 'tenant', 'tenant'],
   'session.delete': ['self', 'tenant', 'tenant'],
+  'system.get': [null, null, 'platform'],
+  'system.update': [null, null, 'platform'],
   'tenant.create': [null, null, 'platform'],
   'tenant.get': [null, 'tenant', 'platform'],
   'tenant.list': [null, null, 'platform'],
@@ -83,13 +91,27 @@ describe('coversGrantsOf', () => {
   });
 });
 
-describe('the role Tenant Admin', () => {
-  it('holds nothing that is the platform’s', () => {
-    expect(PERMISSIONS.filter((permission) => !TENANT_ADMIN_PERMISSIONS.has(permission))).toEqual([
+describe('what a role can hold', () => {
+  it('is nothing that is the platform’s', () => {
+    expect(PERMISSIONS.filter((permission) => !TENANT_PERMISSIONS.has(permission))).toEqual([
+      'system.get',
+      'system.update',
       'tenant.create',
       'tenant.list',
       'tenant.suspend',
       'tenant.delete',
     ]);
+  });
+});
+
+describe('isPermission', () => {
+  it.each([
+    ['user.get', true],
+    ['user.Get', false],
+    ['user', false],
+    ['', false],
+    ['constructor', false],
+  ])('%j: %s', (text, is) => {
+    expect(isPermission(text)).toBe(is);
   });
 });

@@ -7,8 +7,16 @@ export const PERMISSIONS = [
   'apiKey.delete',
   'audit.get',
   'audit.list',
+  'audit.update',
+  'role.create',
+  'role.get',
+  'role.list',
+  'role.update',
+  'role.delete',
   'session.list',
   'session.delete',
+  'system.get',
+  'system.update',
   'tenant.create',
   'tenant.get',
   'tenant.list',
@@ -46,6 +54,8 @@ const SELF: ReadonlySet<Permission> = new Set([
 const PLATFORM: ReadonlySet<Permission> = new Set([
   'audit.get',
   'audit.list',
+  'system.get',
+  'system.update',
   'tenant.create',
   'tenant.get',
   'tenant.list',
@@ -56,16 +66,22 @@ const PLATFORM: ReadonlySet<Permission> = new Set([
 
 /** What only a platform administrator may do. */
 const PLATFORM_ONLY: ReadonlySet<Permission> = new Set([
+  'system.get',
+  'system.update',
   'tenant.create',
   'tenant.list',
   'tenant.suspend',
   'tenant.delete',
 ]);
 
-/** What the built-in role `Tenant Admin` allows inside its tenant. */
-export const TENANT_ADMIN_PERMISSIONS: ReadonlySet<Permission> = new Set(
+/** What a role can allow inside its tenant; the built-in role `Tenant Admin` allows all of it. */
+export const TENANT_PERMISSIONS: ReadonlySet<Permission> = new Set(
   PERMISSIONS.filter((permission) => !PLATFORM_ONLY.has(permission)),
 );
+
+/** @returns true for one of {@link PERMISSIONS}. */
+export const isPermission = (text: string): text is Permission =>
+  (PERMISSIONS as readonly string[]).includes(text);
 
 /** The part of a principal that decisions are made from. */
 export interface Grants {
@@ -92,16 +108,3 @@ export function coversGrantsOf(caller: Grants, other: Grants): boolean {
   if (other.isPlatformAdmin && !caller.isPlatformAdmin) return false;
   return [...other.permissions].every((permission) => caller.permissions.has(permission));
 }
-
-/** @returns what somebody with these two marks may do. */
-export function grantsOf({
-  isTenantAdmin,
-  isPlatformAdmin,
-}: {
-  isTenantAdmin: boolean;
-  isPlatformAdmin: boolean;
-}): Grants {
-  return { isPlatformAdmin, permissions: isTenantAdmin ? TENANT_ADMIN_PERMISSIONS : NOTHING };
-}
-
-const NOTHING: ReadonlySet<Permission> = new Set();

@@ -24,7 +24,6 @@ export interface Principal extends Grants {
   orgName: string;
   userUid: string;
   emailId: string;
-  isTenantAdmin: boolean;
   credential: Credential;
   origin: Origin;
 }

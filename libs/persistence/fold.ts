@@ -5,3 +5,8 @@
 export function fold(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase();
 }
+
+/** The same cut to its column (code points): NFKC can make eighteen characters of one. */
+export function foldToLength(text: string, length: number): string {
+  return [...fold(text)].slice(0, length).join('');
+}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, coversGrantsOf, grantsOf, reachOf } from '#access';
+import { actorOf, coversGrantsOf, reachOf } from '#access';
 import type { Principal } from '#access';
 import { ApiError } from '#http';
 import { isUid, newUid, Transactions } from '#persistence';
@@ -74,7 +74,7 @@ export class ApiKeyIssuer {
   /** The owner is read and held in the same transaction: disabling them at this moment comes before or after, never between. */
   private async write(tx: Transaction, caller: Principal, key: ApiKey): Promise<void> {
     const owner = await this.users.lock(tx, caller.tenantUid, key.userUid);
-    this.refuseBeyond(caller, owner);
+    await this.refuseBeyond(tx, caller, owner);
     await this.keys.insert(tx, key);
     const forWhom = owner.uid === caller.userUid ? '' : ` for "${owner.emailId}"`;
     await this.audit.record(tx, {
@@ -100,12 +100,12 @@ export class ApiKeyIssuer {
     return uid;
   }
 
-  private refuseBeyond(caller: Principal, owner: User): void {
+  private async refuseBeyond(tx: Transaction, caller: Principal, owner: User): Promise<void> {
     if (!owner.isActive)
       throw new ApiError('InvalidInput', {
         details: { 'spec.userUid': 'must be a user who is not disabled' },
       });
-    if (owner.uid !== caller.userUid && !coversGrantsOf(caller, grantsOf(owner))) {
+    if (owner.uid !== caller.userUid && !coversGrantsOf(caller, await this.users.grantsOf(owner, tx))) {
       throw new ApiError('Forbidden', {
         message: 'This user may do more than you: a key for them would let you do it too.',
       });

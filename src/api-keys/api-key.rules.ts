@@ -1,6 +1,6 @@
 import type { Principal } from '#access';
 import { ApiError, isZeroTime, readTime } from '#http';
-import { fold } from '#persistence';
+import { foldToLength } from '#persistence';
 import type { ApiKey } from './api-key.entity.js';
 
 /** The lifetimes, in days, that a person can pick from. */
@@ -59,9 +59,9 @@ export function refuseOutliving(caller: Principal, expiry: Date): void {
   }
 }
 
-/** @returns the name as it is searched and sorted. Cut to its column: NFKC can make eighteen characters of one. */
+/** @returns the name as it is searched and sorted. */
 export function foldedName(name: string): string {
-  return [...fold(name)].slice(0, FOLDED_NAME_LENGTH).join('');
+  return foldToLength(name, FOLDED_NAME_LENGTH);
 }
 
 function invalid(text: string): ApiError {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, coversGrantsOf, grantsOf, reachOf } from '#access';
+import { actorOf, coversGrantsOf, reachOf } from '#access';
 import type { Permission, Principal } from '#access';
 import { ApiError, isZeroTime, readTime } from '#http';
 import { Transactions } from '#persistence';
@@ -117,7 +117,7 @@ export class ApiKeysService {
     refuseOutliving(caller, expiry);
     if (key.userUid === caller.userUid) return;
     const owner = await this.users.lock(tx, key.tenantUid, key.userUid);
-    if (!coversGrantsOf(caller, grantsOf(owner)))
+    if (!coversGrantsOf(caller, await this.users.grantsOf(owner, tx)))
       throw new ApiError('Forbidden', { message: 'The owner of this key may do more than you.' });
   }
 

@@ -6,6 +6,9 @@ import { PrimaryUidColumn, TextColumn, TimeColumn, UidColumn } from '#persistenc
 @Index('ix_audit_tenant', ['tenantUid', 'at', 'uid'])
 @Index('ix_audit_actor', ['tenantUid', 'actorUid', 'at', 'uid'])
 @Index('ix_audit_resource', ['tenantUid', 'resourceUid', 'at', 'uid'])
+@Index('ix_audit_kind', ['tenantUid', 'resourceKind', 'at', 'uid'])
+@Index('ix_audit_type', ['tenantUid', 'actionType', 'at', 'uid'])
+@Index('ix_audit_at', ['at', 'uid'])
 export class AuditEntry {
   @PrimaryUidColumn() uid: string;
   /** Null when nobody can say whose it is, such as a login with an unknown e-mail address. */

@@ -7,6 +7,7 @@ import { PeriodicJobs } from '#jobs';
 import { Clock } from '#time';
 import { ApiKeysModule } from '../api-keys/api-keys.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { RolesModule } from '../roles/roles.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ApiKeyStrategy } from './api-key.strategy.js';
 import { AuthController } from './auth.controller.js';
@@ -41,6 +42,7 @@ const SESSION_SWEEP_SECONDS = 600;
     TypeOrmModule.forFeature([Session, SigningKey]),
     PassportModule,
     AuditModule,
+    RolesModule,
     UsersModule,
     ApiKeysModule,
   ],

@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Transaction } from '#persistence';
 import type { ApiKey } from '../api-keys/api-key.entity.js';
+import type { AssignedRole } from '../roles/held-roles.service.js';
 import type { Tenant } from '../tenants/tenant.entity.js';
 import type { User } from '../users/user.entity.js';
 import type { Session } from './session.entity.js';
 
-/** Whose a credential is: everything a decision needs, from one query over three primary or unique keys. */
+/** Whose a credential is: everything a decision needs, from one query over primary and unique keys. */
 export interface Holder {
   user: User;
   tenant: Tenant;
+  assignments: AssignedRole[];
 }
 
 @Injectable()
@@ -30,6 +32,8 @@ export class CredentialsRepository {
     return (tx ?? this.dataSource.manager)
       .createQueryBuilder<Holder>(entity, alias)
       .innerJoinAndMapOne(`${alias}.user`, 'User', 'u', `u.uid = ${alias}.userUid`)
-      .innerJoinAndMapOne(`${alias}.tenant`, 'Tenant', 't', `t.uid = ${alias}.tenantUid`);
+      .innerJoinAndMapOne(`${alias}.tenant`, 'Tenant', 't', `t.uid = ${alias}.tenantUid`)
+      .leftJoinAndMapMany(`${alias}.assignments`, 'RoleAssignment', 'a', `a.userUid = ${alias}.userUid`)
+      .leftJoinAndMapOne('a.role', 'Role', 'r', 'r.uid = a.roleUid');
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, coversGrantsOf, grantsOf, reachOf, visitor } from '#access';
+import { actorOf, coversGrantsOf, reachOf, visitor } from '#access';
 import type { Actor, Origin, Principal } from '#access';
 import { ApiError } from '#http';
 import { Transactions } from '#persistence';
@@ -9,6 +9,7 @@ import { AccountsService, canLogIn } from '../users/accounts.service.js';
 import type { UserWithTenant } from '../users/accounts.service.js';
 import { PasswordLinksService } from '../users/password-links.service.js';
 import type { LinkPurpose } from '../users/password-links.service.js';
+import { UsersService } from '../users/users.service.js';
 import { PasswordsService } from './passwords.service.js';
 
 /** Passwords for people who have none, or forgot it: opening one-time links, and using them. */
@@ -16,6 +17,7 @@ import { PasswordsService } from './passwords.service.js';
 export class PasswordResetsService {
   constructor(
     private readonly accounts: AccountsService,
+    private readonly users: UsersService,
     private readonly links: PasswordLinksService,
     private readonly passwords: PasswordsService,
     private readonly transactions: Transactions,
@@ -50,7 +52,7 @@ export class PasswordResetsService {
     const isSelf = uid === caller.userUid;
     if (!isSelf && reachOf(caller, 'user.update') === 'self') throw new ApiError('Forbidden');
     if (!user || user.tenantUid !== caller.tenantUid) throw new ApiError('ResourceNotFound');
-    if (!isSelf && !coversGrantsOf(caller, grantsOf(user)))
+    if (!isSelf && !coversGrantsOf(caller, await this.users.grantsOf(user)))
       throw new ApiError('Forbidden', { message: 'This user may do more than you.' });
     if (user.passwordHash === null) throw new ApiError('AccountPending');
     return this.transactions.run(async (tx) => {

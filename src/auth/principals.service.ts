@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { grantsOf } from '#access';
 import type { Credential, Principal } from '#access';
 import { digestOfApiKey } from '#secrets';
 import type { TokenClaims } from '#secrets';
 import { Clock } from '#time';
+import { HeldRolesService } from '../roles/held-roles.service.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import type { Holder } from './credentials.repository.js';
 import { isHeldBy } from './session.rules.js';
@@ -16,6 +16,7 @@ export type KnownHolder = Omit<Principal, 'origin'> & { allowsQueryApiKeys: bool
 export class PrincipalsService {
   constructor(
     private readonly credentials: CredentialsRepository,
+    private readonly held: HeldRolesService,
     private readonly clock: Clock,
   ) {}
 
@@ -25,26 +26,26 @@ export class PrincipalsService {
     const key = digest === null ? null : await this.credentials.apiKeyByDigest(digest);
     if (!key?.user.isActive || !key.tenant.isActive) return null;
     if (!key.isActive || key.expiry.getTime() <= this.clock.now().getTime()) return null;
-    return holderOf(key, { kind: 'apiKey', keyUid: key.uid, expiry: key.expiry });
+    return this.holderOf(key, { kind: 'apiKey', keyUid: key.uid, expiry: key.expiry });
   }
 
   /** One query. @param claims of a token whose signature and times are good. */
   async byClaims(claims: TokenClaims): Promise<KnownHolder | null> {
     const session = await this.credentials.sessionByUid(claims.sid);
     if (!session || !isHeldBy(session, claims, this.clock.now())) return null;
-    return holderOf(session, { kind: 'token', sessionUid: session.uid });
+    return this.holderOf(session, { kind: 'token', sessionUid: session.uid });
   }
-}
 
-function holderOf({ user, tenant }: Holder, credential: Credential): KnownHolder {
-  return {
-    tenantUid: tenant.uid,
-    orgName: tenant.orgName,
-    userUid: user.uid,
-    emailId: user.emailId,
-    isTenantAdmin: user.isTenantAdmin,
-    ...grantsOf(user),
-    credential,
-    allowsQueryApiKeys: tenant.allowsQueryApiKeys,
-  };
+  private holderOf({ user, tenant, assignments }: Holder, credential: Credential): KnownHolder {
+    return {
+      tenantUid: tenant.uid,
+      orgName: tenant.orgName,
+      userUid: user.uid,
+      emailId: user.emailId,
+      isPlatformAdmin: user.isPlatformAdmin,
+      permissions: this.held.summaryOf(assignments).permissions,
+      credential,
+      allowsQueryApiKeys: tenant.allowsQueryApiKeys,
+    };
+  }
 }

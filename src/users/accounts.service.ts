@@ -70,6 +70,8 @@ export class AccountsService {
     };
     const isSet = await this.users.update(tx, tenantUid, where, {
       passwordHash,
+      passwordSetAt: this.clock.now(),
+      passwordRemindedAt: null,
       sessionEpoch,
       linkNonce: null,
       modifiedAt: this.clock.now(),

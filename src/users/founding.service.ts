@@ -24,7 +24,7 @@ export class FoundingService {
   create(
     caller: Principal,
     tenant: NewTenant,
-    administrator: Omit<NewUser, 'isTenantAdmin'>,
+    administrator: NewUser,
   ): Promise<{ uid: string; auditUid: string }> {
     return this.transactions.run(async (tx) => {
       const { user, auditUid } = await this.found(tx, tenant, administrator, () => actorOf(caller));
@@ -36,11 +36,11 @@ export class FoundingService {
   async found(
     tx: Transaction,
     newTenant: NewTenant,
-    administrator: Omit<NewUser, 'isTenantAdmin'>,
+    administrator: NewUser,
     actorFor: (user: User) => Actor,
   ): Promise<{ user: User; auditUid: string }> {
     const tenant = await this.tenants.create(tx, newTenant);
-    const user = await this.users.insert(tx, tenant.uid, { ...administrator, isTenantAdmin: true });
+    const user = await this.users.insert(tx, tenant.uid, administrator);
     const auditUid = await this.audit.record(tx, {
       tenantUid: tenant.uid,
       actor: actorFor(user),

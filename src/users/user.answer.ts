@@ -1,26 +1,41 @@
 import { Injectable } from '@nestjs/common';
-import { coversGrantsOf, grantsOf } from '#access';
+import { coversGrantsOf } from '#access';
 import type { Principal } from '#access';
 import { objectMeta } from '#http';
-import { TENANT_ADMIN, USER } from './built-in-roles.js';
+import { HeldRolesService } from '../roles/held-roles.service.js';
+import type { HeldRoles } from '../roles/held-roles.service.js';
 import { PasswordLinksService } from './password-links.service.js';
+import { grantsBy } from './user-changes.service.js';
 import type { UserAnswer } from './user.dto.js';
 import type { User } from './user.entity.js';
 
 /** Builds what a caller may see of a user. */
 @Injectable()
 export class UserAnswers {
-  constructor(private readonly links: PasswordLinksService) {}
+  constructor(
+    private readonly links: PasswordLinksService,
+    private readonly held: HeldRolesService,
+  ) {}
 
-  answerOf(caller: Principal, user: User): UserAnswer {
-    const link = this.mayHandOver(caller, user) ? this.links.linkOf(user) : null;
+  async answerOf(caller: Principal, user: User): Promise<UserAnswer> {
+    return this.build(caller, user, (await this.held.of([user.uid]))(user.uid));
+  }
+
+  /** The roles of all of them are read with one query. */
+  async answersOf(caller: Principal, users: User[]): Promise<UserAnswer[]> {
+    const heldBy = await this.held.of(users.map(({ uid }) => uid));
+    return users.map((user) => this.build(caller, user, heldBy(user.uid)));
+  }
+
+  private build(caller: Principal, user: User, held: HeldRoles): UserAnswer {
+    const link = this.mayHandOver(caller, user, held) ? this.links.linkOf(user) : null;
     return {
-      metadata: objectMeta(user, [user.firstName, user.lastName].filter(Boolean).join(' ')),
+      metadata: objectMeta(user, user.name),
       spec: {
         emailId: user.emailId,
         firstName: user.firstName,
         lastName: user.lastName,
-        roles: [user.isTenantAdmin ? TENANT_ADMIN : USER],
+        roles: held.roles.map(({ name }) => name),
       },
       status: {
         isActive: user.isActive && user.passwordHash !== null,
@@ -37,12 +52,12 @@ export class UserAnswers {
    * Whoever has a link can become that user. So it is shown to people who may do as much, never for oneself (that would change a
    * password without the current one), and never to an API key (it would outlive its own end).
    */
-  private mayHandOver(caller: Principal, user: User): boolean {
+  private mayHandOver(caller: Principal, user: User, held: HeldRoles): boolean {
     return (
       caller.credential.kind === 'token' &&
       caller.userUid !== user.uid &&
       (caller.permissions.has('user.update') || caller.isPlatformAdmin) &&
-      coversGrantsOf(caller, grantsOf(user)) &&
+      coversGrantsOf(caller, grantsBy(user, held)) &&
       // who runs the platform starts other organisations, and does not enter them afterwards
       (caller.tenantUid === user.tenantUid || user.passwordHash === null)
     );

@@ -15,7 +15,7 @@ const ROLES = {
   maxItems: 16,
   max: 64,
   optional: true,
-  description: 'Built-in roles: `Tenant Admin`, `User`',
+  description: 'Uids or names of roles: built in are `Tenant Admin`, `Tenant Viewer` and `User`',
   example: ['User'],
 };
 

@@ -5,7 +5,6 @@ import { Caller, Requires, SignedIn } from '#access';
 import type { Principal } from '#access';
 import { Answers, AnswersNothing, Fails, OffsetPageQuery, Takes, UidAnswer, UidParam } from '#http';
 import { DirectoryService } from './directory.service.js';
-import { isTenantAdminBy } from './built-in-roles.js';
 import { UserAnswers } from './user.answer.js';
 import {
   CreateUserRequest,
@@ -32,7 +31,7 @@ export class UsersController {
   @Answers(200, UsersAnswer, 'A page of users')
   async list(@Caller() caller: Principal, @Query() query: OffsetPageQuery): Promise<UsersAnswer> {
     const page = await this.directory.list(caller, query);
-    return { items: page.items.map((user) => this.answers.answerOf(caller, user)), listmeta: page.listmeta };
+    return { items: await this.answers.answersOf(caller, page.items), listmeta: page.listmeta };
   }
 
   @Post()
@@ -53,14 +52,17 @@ export class UsersController {
     @Body() { metadata, spec }: CreateUserRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UidAnswer> {
-    const { uid, auditUid } = await this.users.create(caller, {
-      emailId: spec.emailId,
-      firstName: spec.firstName ?? '',
-      lastName: spec.lastName ?? '',
-      isTenantAdmin: isTenantAdminBy(spec.roles) ?? false,
-      annotations: metadata?.annotations,
-      labels: metadata?.labels,
-    });
+    const { uid, auditUid } = await this.users.create(
+      caller,
+      {
+        emailId: spec.emailId,
+        firstName: spec.firstName ?? '',
+        lastName: spec.lastName ?? '',
+        annotations: metadata?.annotations,
+        labels: metadata?.labels,
+      },
+      spec.roles,
+    );
     void reply.header('AuditUid', auditUid);
     return { uid };
   }
@@ -105,10 +107,8 @@ export class UsersController {
     @UidParam() uid: string,
     @Body() { metadata, spec }: UpdateUserRequest,
   ): Promise<void> {
-    const { roles, ...rest } = spec;
     await this.users.update(caller, uid, {
-      ...rest,
-      isTenantAdmin: isTenantAdminBy(roles),
+      ...spec,
       annotations: metadata?.annotations,
       labels: metadata?.labels,
     });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
+import { RolesModule } from '../roles/roles.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { AccountsService } from './accounts.service.js';
 import { DirectoryService } from './directory.service.js';
@@ -8,6 +9,7 @@ import { FoundingController } from './founding.controller.js';
 import { FoundingService } from './founding.service.js';
 import { PasswordLinksService } from './password-links.service.js';
 import { UserAnswers } from './user.answer.js';
+import { UserChanges } from './user-changes.service.js';
 import { User } from './user.entity.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
@@ -15,7 +17,7 @@ import { UsersService } from './users.service.js';
 
 /** The people of a tenant: rows, passwords, activation, state. */
 @Module({
-  imports: [TypeOrmModule.forFeature([User]), AuditModule, TenantsModule],
+  imports: [TypeOrmModule.forFeature([User]), AuditModule, TenantsModule, RolesModule],
   controllers: [UsersController, FoundingController],
   providers: [
     UsersRepository,
@@ -25,6 +27,7 @@ import { UsersService } from './users.service.js';
     FoundingService,
     PasswordLinksService,
     UserAnswers,
+    UserChanges,
   ],
   exports: [UsersService, DirectoryService, AccountsService, FoundingService, PasswordLinksService],
 })

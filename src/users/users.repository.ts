@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { TenantRepository } from '#persistence';
 import type { Transaction } from '#persistence';
+import { TENANT_ADMIN } from '../roles/held-roles.service.js';
 import type { Tenant } from '../tenants/tenant.entity.js';
 import { User } from './user.entity.js';
 
@@ -34,7 +35,8 @@ export class UsersRepository extends TenantRepository<User> {
   /** The active administrators of a tenant, oldest first. */
   activeAdministrators(tenantUid: string, tx?: Transaction): Promise<User[]> {
     return this.query(tenantUid, 'u', tx)
-      .andWhere('u.isActive = :yes AND u.isTenantAdmin = :yes', { yes: true })
+      .innerJoin('RoleAssignment', 'a', 'a.userUid = u.uid AND a.roleUid = :role', { role: TENANT_ADMIN.uid })
+      .andWhere('u.isActive = :yes', { yes: true })
       .orderBy('u.uid')
       .getMany();
   }

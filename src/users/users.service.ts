@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, coversGrantsOf, grantsOf, reachOf } from '#access';
-import type { Actor, Principal } from '#access';
+import { actorOf, coversGrantsOf, reachOf } from '#access';
+import type { Actor, Grants, Principal } from '#access';
 import { ApiError } from '#http';
-import { fold, isUniqueViolation, newUid, Transactions } from '#persistence';
+import { fold, foldToLength, isUniqueViolation, newUid, Transactions } from '#persistence';
 import type { Transaction } from '#persistence';
 import { Clock } from '#time';
-import { AuditService } from '../audit/audit.service.js';
+import { difference, HeldRolesService, TENANT_ADMIN, USER } from '../roles/held-roles.service.js';
+import type { HeldRoles, KnownRole } from '../roles/held-roles.service.js';
 import { TenantsService } from '../tenants/tenants.service.js';
+import { found, grantsBy, UserChanges } from './user-changes.service.js';
 import type { User } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -15,7 +17,6 @@ export interface NewUser {
   emailId: string;
   firstName: string;
   lastName: string;
-  isTenantAdmin: boolean;
   isPlatformAdmin?: boolean;
   /** Absent: the user sets their own through the activation link. */
   passwordHash?: string;
@@ -24,14 +25,18 @@ export interface NewUser {
 }
 
 /** What may be changed; undefined stays as it is. */
-export interface UserChanges {
+export interface UserChangeRequest {
   emailId?: string | undefined;
   firstName?: string | undefined;
   lastName?: string | undefined;
-  isTenantAdmin?: boolean | undefined;
+  /** Uids or names. */
+  roles?: string[] | undefined;
   annotations?: Record<string, string> | undefined;
   labels?: Record<string, string> | undefined;
 }
+
+const ROLES_FIELD = 'spec.roles';
+const FOLDED_NAME_LENGTH = 256;
 
 /** Changes to the people of a tenant. */
 @Injectable()
@@ -39,24 +44,41 @@ export class UsersService {
   constructor(
     private readonly users: UsersRepository,
     private readonly tenants: TenantsService,
+    private readonly held: HeldRolesService,
+    private readonly changes: UserChanges,
     private readonly transactions: Transactions,
-    private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the new user's uid and that of the audit entry. @throws ApiError DuplicateResource, Forbidden */
-  async create(caller: Principal, input: NewUser): Promise<{ uid: string; auditUid: string }> {
-    if (!coversGrantsOf(caller, grantsOf({ isPlatformAdmin: false, ...input })))
-      throw new ApiError('Forbidden');
+  /**
+   * @param references uids or names of roles; absent: `User`.
+   * @returns the new user's uid and that of the audit entry. @throws ApiError InvalidInput, DuplicateResource, Forbidden
+   */
+  create(
+    caller: Principal,
+    input: NewUser,
+    references: string[] | undefined,
+  ): Promise<{ uid: string; auditUid: string }> {
     return this.transactions.run(async (tx) => {
-      const user = await this.insert(tx, caller.tenantUid, input);
-      return { uid: user.uid, auditUid: await this.recordCreation(tx, actorOf(caller), user) };
+      await this.tenants.lock(tx, caller.tenantUid); // a role must not go while it is given
+      const roles = references
+        ? await this.held.resolve(caller.tenantUid, references, ROLES_FIELD, tx)
+        : [USER];
+      refuseToGrant(caller, roles);
+      const user = await this.insert(tx, caller.tenantUid, input, roles);
+      return { uid: user.uid, auditUid: await this.recordCreation(tx, actorOf(caller), user, roles) };
     });
   }
 
   /** Writes a user without an audit entry of its own, as part of something bigger. @throws ApiError DuplicateResource */
-  async insert(tx: Transaction, tenantUid: string, input: NewUser): Promise<User> {
+  async insert(
+    tx: Transaction,
+    tenantUid: string,
+    input: NewUser,
+    roles: readonly KnownRole[] = [TENANT_ADMIN],
+  ): Promise<User> {
     const now = this.clock.now();
+    const isActivated = input.passwordHash !== undefined;
     const user: User = {
       uid: newUid(),
       tenantUid,
@@ -64,19 +86,22 @@ export class UsersService {
       emailFolded: fold(input.emailId),
       firstName: input.firstName,
       lastName: input.lastName,
+      ...namesOf(input),
       annotations: input.annotations ?? {},
       labels: input.labels ?? {},
       isActive: true,
-      isTenantAdmin: input.isTenantAdmin,
       isPlatformAdmin: input.isPlatformAdmin ?? false,
       passwordHash: input.passwordHash ?? null,
+      passwordSetAt: isActivated ? now : null,
+      passwordRemindedAt: null,
       sessionEpoch: 0,
-      linkNonce: input.passwordHash === undefined ? newUid() : null,
+      linkNonce: isActivated ? null : newUid(),
       lastSignInAt: null,
       createdAt: now,
       modifiedAt: now,
     };
     await uniqueEmail(this.users.insert(tx, user));
+    await this.held.replace(tx, user, [], roles);
     return user;
   }
 
@@ -85,62 +110,74 @@ export class UsersService {
     return found(await this.users.findLocked(tx, tenantUid, uid));
   }
 
-  async recordCreation(tx: Transaction, actor: Actor, user: User): Promise<string> {
-    return this.record(
+  /** @returns what somebody may do at this moment. */
+  async grantsOf(user: Pick<User, 'uid' | 'isPlatformAdmin'>, tx?: Transaction): Promise<Grants> {
+    return grantsBy(user, (await this.held.of([user.uid], tx))(user.uid));
+  }
+
+  async recordCreation(
+    tx: Transaction,
+    actor: Actor,
+    user: User,
+    roles: readonly KnownRole[] = [TENANT_ADMIN],
+  ): Promise<string> {
+    const names = roles.map(({ name }) => `"${name}"`).join(', ') || 'no role';
+    return this.changes.record(
       tx,
       actor,
       user,
       'create',
-      `User "${user.emailId}" was created${user.isTenantAdmin ? ' as an administrator' : ''}.`,
+      `User "${user.emailId}" was created with ${names}.`,
     );
   }
 
-  /** @throws ApiError ResourceNotFound, Forbidden, TokenRequired, DuplicateResource, LastAdministrator */
-  async update(caller: Principal, uid: string, changes: UserChanges): Promise<void> {
+  /** @throws ApiError ResourceNotFound, InvalidInput, Forbidden, TokenRequired, DuplicateResource, LastAdministrator */
+  async update(caller: Principal, uid: string, request: UserChangeRequest): Promise<void> {
+    await this.change(caller, uid, () => request);
+  }
+
+  /**
+   * The same for changes that depend on what is there: `ask` sees the user locked, so that nobody changes them in between.
+   */
+  async change(
+    caller: Principal,
+    uid: string,
+    ask: (user: User, held: HeldRoles) => UserChangeRequest | Promise<UserChangeRequest>,
+  ): Promise<void> {
     if (reachOf(caller, 'user.update') === 'self' && uid !== caller.userUid) throw new ApiError('Forbidden');
-    await this.changing(caller, uid, async (tx, user) => {
+    await this.changes.run(caller, uid, async (tx, user, held) => {
+      const { roles: references, ...changes } = await ask(user, held);
+      const roles = references && (await this.held.resolve(user.tenantUid, references, ROLES_FIELD, tx));
       const isNewEmail = changes.emailId !== undefined && changes.emailId !== user.emailId;
-      const isNewRole = changes.isTenantAdmin !== undefined && changes.isTenantAdmin !== user.isTenantAdmin;
-      if ((isNewEmail || isNewRole) && reachOf(caller, 'user.update') === 'self')
+      const isNewRoles = roles !== undefined && !isSameRoles(held.roles, roles);
+      if ((isNewEmail || isNewRoles) && reachOf(caller, 'user.update') === 'self')
         throw new ApiError('Forbidden', {
           message: 'Only an administrator changes e-mail addresses and roles.',
         });
       if (isNewEmail && caller.credential.kind === 'apiKey') throw new ApiError('TokenRequired');
-      if (changes.isTenantAdmin && !coversGrantsOf(caller, grantsOf({ ...user, isTenantAdmin: true })))
-        throw new ApiError('Forbidden');
-      if (isNewRole && user.isTenantAdmin) await this.refuseLastAdministrator(tx, user);
+      if (isNewRoles) await this.giveRoles(tx, caller, user, held, roles);
       const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-      if (given.length === 0) return;
-      await uniqueEmail(
-        this.users.update(
-          tx,
-          user.tenantUid,
-          { uid },
-          {
-            ...Object.fromEntries(given),
-            ...(isNewEmail && {
-              emailFolded: fold(changes.emailId ?? ''),
-              linkNonce: user.passwordHash === null ? newUid() : null,
-            }),
-            modifiedAt: this.clock.now(),
-          },
-        ),
-      );
-      await this.record(
+      if (given.length > 0) await this.write(tx, user, changes, isNewEmail);
+      const what = [
+        ...given.map(([name]) => name),
+        ...(roles ? [`roles to ${roles.map(({ name }) => `"${name}"`).join(', ') || 'none'}`] : []),
+      ];
+      if (what.length === 0) return;
+      await this.changes.record(
         tx,
-        actorOf(caller),
+        caller,
         user,
         'update',
-        `User "${user.emailId}" was changed: ${given.map(([name]) => name).join(', ')}.`,
+        `User "${user.emailId}" was changed: ${what.join(', ')}.`,
       );
     });
   }
 
   /** Disables or enables. A disabled user's keys and sessions stop at once; keys work again afterwards, sessions do not. */
   async setState(caller: Principal, uid: string, isActive: boolean): Promise<void> {
-    await this.changing(caller, uid, async (tx, user) => {
+    await this.changes.run(caller, uid, async (tx, user, held) => {
       if (user.isActive === isActive) return;
-      if (!isActive) await this.refuseLastAdministrator(tx, user);
+      if (!isActive) await this.changes.refuseLastAdministrator(tx, user, held);
       await this.users.update(
         tx,
         user.tenantUid,
@@ -153,9 +190,9 @@ export class UsersService {
         },
       );
       const verb = isActive ? 'enable' : 'disable';
-      await this.record(
+      await this.changes.record(
         tx,
-        actorOf(caller),
+        caller,
         user,
         verb,
         `User "${user.emailId}" was ${verb}d${isActive ? '' : '; their keys and sessions stopped'}.`,
@@ -165,12 +202,12 @@ export class UsersService {
 
   /** Deletes a user with their keys and sessions. */
   async delete(caller: Principal, uid: string): Promise<void> {
-    await this.changing(caller, uid, async (tx, user) => {
-      await this.refuseLastAdministrator(tx, user);
+    await this.changes.run(caller, uid, async (tx, user, held) => {
+      await this.changes.refuseLastAdministrator(tx, user, held);
       await this.users.delete(tx, user.tenantUid, uid);
-      await this.record(
+      await this.changes.record(
         tx,
-        actorOf(caller),
+        caller,
         user,
         'delete',
         `User "${user.emailId}" was deleted with their keys and sessions.`,
@@ -178,60 +215,65 @@ export class UsersService {
     });
   }
 
-  /**
-   * One change to one user. The tenant is locked first and the user read after it, so that two administrators who remove each other
-   * at the same moment take turns.
-   */
-  private changing(
-    caller: Principal,
-    uid: string,
-    work: (tx: Transaction, user: User) => Promise<void>,
+  private async write(
+    tx: Transaction,
+    user: User,
+    changes: Omit<UserChangeRequest, 'roles'>,
+    isNewEmail: boolean,
   ): Promise<void> {
-    return this.transactions.run(async (tx) => {
-      await this.tenants.lock(tx, caller.tenantUid);
-      const user = found(await this.users.findLocked(tx, caller.tenantUid, uid));
-      if (uid !== caller.userUid && !coversGrantsOf(caller, grantsOf(user)))
-        throw new ApiError('Forbidden', { message: 'This user may do more than you.' });
-      await work(tx, user);
-    });
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const writing = this.users.update(
+      tx,
+      user.tenantUid,
+      { uid: user.uid },
+      {
+        ...given,
+        ...namesOf({ ...user, ...given }),
+        ...(isNewEmail && {
+          emailFolded: fold(changes.emailId ?? ''),
+          linkNonce: user.passwordHash === null ? newUid() : null,
+        }),
+        modifiedAt: this.clock.now(),
+      },
+    );
+    await uniqueEmail(writing);
   }
 
-  /** For whoever goes altogether: nobody could let themselves in again once the last administrator who can log in is gone. */
-  private async refuseLastAdministrator(tx: Transaction, user: User): Promise<void> {
-    await this.refuseLastTenantAdministrator(tx, user);
-    if (!user.isActive || !user.isPlatformAdmin) return;
-    if (isLast(user, await this.users.activePlatformAdministrators(tx)))
-      throw new ApiError('LastAdministrator', { message: 'This is the only administrator of the platform.' });
-  }
-
-  private async refuseLastTenantAdministrator(tx: Transaction, user: User): Promise<void> {
-    if (!user.isActive || !user.isTenantAdmin) return;
-    if (isLast(user, await this.users.activeAdministrators(user.tenantUid, tx)))
-      throw new ApiError('LastAdministrator');
-  }
-
-  private record(tx: Transaction, actor: Actor, user: User, verb: string, message: string): Promise<string> {
-    return this.audit.record(tx, {
-      tenantUid: user.tenantUid,
-      actor,
-      action: `user.${verb}`,
-      actionType: verb === 'create' || verb === 'delete' ? verb : 'update',
-      resource: { kind: 'user', uid: user.uid, name: user.emailId },
-      message,
-    });
+  private async giveRoles(
+    tx: Transaction,
+    caller: Principal,
+    user: User,
+    held: HeldRoles,
+    roles: readonly KnownRole[],
+  ): Promise<void> {
+    const { added, removed } = difference(held.roles, roles);
+    refuseToGrant(caller, added);
+    if (removed.some(({ uid }) => uid === TENANT_ADMIN.uid))
+      await this.changes.refuseLastTenantAdministrator(tx, user, held);
+    await this.held.replace(tx, user, held.roles, roles);
   }
 }
 
-/** Somebody who never set a password lets nobody in, and only stands in for another who did not either. */
-function isLast(user: User, all: User[]): boolean {
-  return !all.some(
-    (other) => other.uid !== user.uid && (other.passwordHash !== null || user.passwordHash === null),
+/** Nobody grants what they lack. @throws ApiError Forbidden */
+function refuseToGrant(caller: Principal, roles: readonly KnownRole[]): void {
+  const isCovered = roles.every(({ permissions }) =>
+    coversGrantsOf(caller, { isPlatformAdmin: false, permissions }),
   );
+  if (!isCovered)
+    throw new ApiError('Forbidden', {
+      message: 'A role that allows more than you may do is not yours to give.',
+    });
 }
 
-function found(user: User | null): User {
-  if (!user) throw new ApiError('ResourceNotFound');
-  return user;
+function isSameRoles(before: readonly KnownRole[], after: readonly KnownRole[]): boolean {
+  const { added, removed } = difference(before, after);
+  return added.length === 0 && removed.length === 0;
+}
+
+/** The name as it is shown, and as it is searched and sorted. */
+function namesOf({ firstName, lastName }: { firstName: string; lastName: string }) {
+  const name = [firstName, lastName].filter(Boolean).join(' ');
+  return { name, nameFolded: foldToLength(name, FOLDED_NAME_LENGTH) };
 }
 
 async function uniqueEmail<T>(writing: Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import { ConsoleLogger, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ENTITIES } from '../../entities.js';
 import { ConfigService } from '../../src/config/config.service.js';
@@ -9,6 +10,32 @@ import { createTestDatabase, isServer } from '../support/test-database.js';
 import type { TestDatabase } from '../support/test-database.js';
 
 const NAMES = MIGRATIONS.map(({ name }) => name);
+const CHANGE = /^\s*(CREATE|ALTER|DROP|RENAME|INSERT|UPDATE) /i;
+
+/** @returns what throws once in front of each statement that changes something: the one before it was the last to be done. */
+function interruption(): (sql: string) => void {
+  const seen = new Map<string, number>();
+  return (sql) => {
+    if (!CHANGE.test(sql) || sql.includes('schema_migrations')) return;
+    const times = (seen.get(sql) ?? 0) + 1;
+    seen.set(sql, times);
+    if (times === 1) throw new Error('interrupted');
+  };
+}
+
+/** @returns nothing for the interruption, and throws on whatever else went wrong. */
+function refuseAnythingElse(error: Error): undefined {
+  if (error.message !== 'interrupted') throw error;
+}
+
+async function hasColumn(dataSource: DataSource, table: string, column: string): Promise<boolean> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    return await runner.hasColumn(table, column);
+  } finally {
+    await runner.release();
+  }
+}
 
 describe('the migrations', () => {
   let database: TestDatabase;
@@ -79,21 +106,60 @@ describe('the migrations', () => {
     expect(await differences(dataSource)).toEqual([]);
   });
 
-  it('change one thing each: a server cannot undo half of a schema change', async () => {
+  it('can be run again after an interruption behind any statement: a server cannot undo half of a schema change (BK-03)', async () => {
     const dataSource = await connect();
-    await dataSource.query('SELECT 1');
-    const { logger } = dataSource;
-    const statements: string[] = [];
-    dataSource.logger = Object.assign(Object.create(logger) as typeof logger, {
-      logQuery: (query: string) => void statements.push(query),
-    });
+    Logger.overrideLogger(false); // each interruption would be told of
+    const interrupt = interruption();
+    const query = dataSource.driver.createQueryRunner('master').constructor.prototype as {
+      query: (sql: string, ...rest: unknown[]) => Promise<unknown>;
+    };
+    const original = query.query;
+    query.query = async function interrupted(this: unknown, sql, ...rest) {
+      interrupt(sql);
+      return original.call(this, sql, ...rest);
+    };
+    let attempts = 1;
+    try {
+      while (!(await migrate(dataSource).catch(refuseAnythingElse))) attempts++;
+    } finally {
+      query.query = original;
+      Logger.overrideLogger(new ConsoleLogger());
+    }
+    expect(attempts).toBeGreaterThan(NAMES.length);
+    expect(await differences(dataSource)).toEqual([]);
+  });
+
+  it('keep everybody, their roles and names, from a schema before there were roles', async () => {
+    const dataSource = await connect();
     await migrate(dataSource);
-    const changes = statements.filter((query) => /^\s*(CREATE|ALTER|DROP|RENAME) /i.test(query));
-    const tablesMade = changes.filter(
-      (query) => query.startsWith('CREATE TABLE') && !query.includes('schema_migrations'),
+    while (!(await hasColumn(dataSource, 'users', 'is_tenant_admin'))) await dataSource.undoLastMigration();
+    const at = '2026-01-01 00:00:00.000';
+    await dataSource.query(
+      `INSERT INTO tenants (uid, org_name, org_name_folded, org_email_id, annotations, labels, address, is_active, allows_query_api_keys, created_at, modified_at)
+       VALUES ('t', 'acme', 'acme', 'a@acme.example', '{}', '{}', '{}', 1, 1, '${at}', '${at}')`,
     );
-    expect(tablesMade).toHaveLength(NAMES.length);
-    if (isServer) expect(changes).toHaveLength(NAMES.length + 1);
+    for (const [uid, isAdmin, hash] of [
+      ['ada', 1, "'x'"],
+      ['bob', 0, 'NULL'],
+    ] as const)
+      await dataSource.query(
+        `INSERT INTO users (uid, tenant_uid, email_id, email_folded, first_name, last_name, annotations, labels, is_active, is_tenant_admin, is_platform_admin, password_hash, session_epoch, created_at, modified_at)
+         VALUES ('${uid}', 't', '${uid}@acme.example', '${uid}@acme.example', 'Ä', '${uid.toUpperCase()}', '{}', '{}', 1, ${isAdmin}, 0, ${hash}, 0, '${at}', '${at}')`,
+      );
+    await dataSource.query(
+      `INSERT INTO sessions (uid, tenant_uid, user_uid, epoch, generation, started_at, ends_at, refreshed_at, ip, user_agent) VALUES ('s', 't', 'ada', 0, 0, '${at}', '${at}', '${at}', '', '')`,
+    );
+    await migrate(dataSource);
+    expect(await differences(dataSource)).toEqual([]);
+    const rows = await dataSource.query<object[]>(
+      'SELECT u.uid, u.name, u.name_folded, u.password_set_at IS NULL AS unset, a.role_uid FROM users u JOIN role_assignments a ON a.user_uid = u.uid ORDER BY u.uid',
+    );
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ['ada', 'Ä ADA', 'ä ada', expect.anything(), '00000000-0000-7000-8000-000000000001'],
+      ['bob', 'Ä BOB', 'ä bob', expect.anything(), '00000000-0000-7000-8000-000000000003'],
+    ]);
+    expect(rows.map((row) => Number((row as { unset: unknown }).unset))).toEqual([0, 1]);
+    expect(await dataSource.query<object[]>('SELECT uid FROM sessions')).toHaveLength(1);
   });
 
   it('refuse a schema that a newer version made, and leave it alone', async () => {

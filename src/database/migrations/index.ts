@@ -5,6 +5,17 @@ import { CreateSigningKeys1795000000004 } from './1795000000004-create-signing-k
 import { CreateApiKeys1795000000005 } from './1795000000005-create-api-keys.js';
 import { CreateAuditEntries1795000000006 } from './1795000000006-create-audit-entries.js';
 import { CreateInstallation1795000000007 } from './1795000000007-create-installation.js';
+import { CreateRoles1795000000008 } from './1795000000008-create-roles.js';
+import { CreateRoleAssignments1795000000009 } from './1795000000009-create-role-assignments.js';
+import { MoveAdministrators1795000000010 } from './1795000000010-move-administrators.js';
+import { AddUserNames1795000000011 } from './1795000000011-add-user-names.js';
+import { AddPasswordTimes1795000000012 } from './1795000000012-add-password-times.js';
+import { CreateTenantSettings1795000000013 } from './1795000000013-create-tenant-settings.js';
+import { CreateSystemSettings1795000000014 } from './1795000000014-create-system-settings.js';
+import { CreateMails1795000000015 } from './1795000000015-create-mails.js';
+import { CreateIdempotencyKeys1795000000016 } from './1795000000016-create-idempotency-keys.js';
+import { CreateAuditNotes1795000000017 } from './1795000000017-create-audit-notes.js';
+import { IndexAuditEntries1795000000018 } from './1795000000018-index-audit-entries.js';
 
 /** All schema changes, in their order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -15,4 +26,15 @@ export const MIGRATIONS = [
   CreateApiKeys1795000000005,
   CreateAuditEntries1795000000006,
   CreateInstallation1795000000007,
+  CreateRoles1795000000008,
+  CreateRoleAssignments1795000000009,
+  MoveAdministrators1795000000010,
+  AddUserNames1795000000011,
+  AddPasswordTimes1795000000012,
+  CreateTenantSettings1795000000013,
+  CreateSystemSettings1795000000014,
+  CreateMails1795000000015,
+  CreateIdempotencyKeys1795000000016,
+  CreateAuditNotes1795000000017,
+  IndexAuditEntries1795000000018,
 ];

@@ -1,4 +1,4 @@
-import { Table, TableForeignKey, TableIndex } from 'typeorm';
+import { Table, TableColumn, TableForeignKey, TableIndex } from 'typeorm';
 import type { MigrationInterface, QueryRunner, TableColumnOptions } from 'typeorm';
 
 type Column = (name: string) => (isServer: boolean) => TableColumnOptions;
@@ -34,17 +34,29 @@ export const flag: Column = (name) => (isServer) =>
   isServer ? { name, type: 'tinyint', length: '1' } : { name, type: 'boolean' };
 export const whole: Column = (name) => (isServer) => ({ name, type: isServer ? 'int' : 'integer' });
 
+/** The same column, filled with this text in rows that are there already. */
+export const filledWith =
+  (value: string, column: Column): Column =>
+  (name) =>
+  (isServer) => ({ ...column(name)(isServer), default: `'${value}'` });
+
 /** The same column, with NULL allowed. */
 export const nullable =
   (column: Column): Column =>
   (name) =>
   (isServer) => ({ ...column(name)(isServer), isNullable: true });
 
+interface IndexPlan {
+  name: string;
+  columns: string[];
+  unique?: boolean;
+}
+
 interface TablePlan {
   name: string;
   columns: Record<string, Column>;
-  primary: string;
-  indices?: { name: string; columns: string[]; unique?: boolean }[];
+  primary: string | string[];
+  indices?: IndexPlan[];
   foreignKey?: { name: string; column: string; references: string };
 }
 
@@ -56,12 +68,71 @@ export function createTable(plan: TablePlan): Pick<MigrationInterface, 'up' | 'd
   return {
     async up(runner: QueryRunner) {
       if (await runner.hasTable(plan.name)) return;
-      await runner.createTable(tableOf(plan, runner.connection.options.type !== 'better-sqlite3'), true);
+      await runner.createTable(tableOf(plan, isOnServer(runner)), true);
     },
     async down(runner: QueryRunner) {
       await runner.dropTable(plan.name, true);
     },
   };
+}
+
+/**
+ * A migration that adds columns, which allow NULL or are {@link filledWith} something, and indices to a table. SQLite adds a column in
+ * place, without the copy of the table that TypeORM would make: nothing that refers to the table is touched.
+ */
+export function extendTable(plan: {
+  table: string;
+  columns?: Record<string, Column>;
+  indices?: IndexPlan[];
+}): Pick<MigrationInterface, 'up' | 'down'> {
+  const columns = Object.entries(plan.columns ?? {});
+  return {
+    async up(runner: QueryRunner) {
+      for (const [name, column] of columns) {
+        if (!(await runner.hasColumn(plan.table, name))) await addColumn(runner, plan.table, column(name));
+      }
+      const { indices } = (await runner.getTable(plan.table)) ?? { indices: [] };
+      for (const index of plan.indices ?? []) {
+        if (!indices.some(({ name }) => name === index.name))
+          await runner.createIndex(plan.table, indexOf(index));
+      }
+    },
+    async down(runner: QueryRunner) {
+      for (const { name } of plan.indices ?? []) await runner.dropIndex(plan.table, name);
+      for (const [name] of columns) await dropColumn(runner, plan.table, name);
+    },
+  };
+}
+
+/** @param column by engine. */
+export async function addColumn(
+  runner: QueryRunner,
+  table: string,
+  column: (isServer: boolean) => TableColumnOptions,
+): Promise<void> {
+  const options = column(isOnServer(runner));
+  if (isOnServer(runner)) {
+    await runner.addColumn(table, new TableColumn(options));
+    return;
+  }
+  const { name, type, length, precision, isNullable, default: value } = options;
+  const size = (length ?? precision) ? `(${length ?? precision})` : '';
+  const rule = isNullable ? '' : ` NOT NULL DEFAULT ${value}`;
+  await runner.query(`ALTER TABLE "${table}" ADD COLUMN "${name}" ${type}${size}${rule}`);
+  runner.clearSqlMemory();
+}
+
+/** Takes a column away in place; both engines know the statement. */
+export async function dropColumn(runner: QueryRunner, table: string, column: string): Promise<void> {
+  if (await runner.hasColumn(table, column)) await runner.query(`ALTER TABLE ${table} DROP COLUMN ${column}`);
+}
+
+function isOnServer(runner: QueryRunner): boolean {
+  return runner.connection.options.type !== 'better-sqlite3';
+}
+
+function indexOf({ name, columns, unique }: IndexPlan): TableIndex {
+  return new TableIndex({ name, columnNames: columns, isUnique: unique ?? false });
 }
 
 function tableOf(plan: TablePlan, isServer: boolean): Table {
@@ -70,12 +141,9 @@ function tableOf(plan: TablePlan, isServer: boolean): Table {
     name: plan.name,
     columns: Object.entries(plan.columns).map(([name, column]) => ({
       ...column(name)(isServer),
-      ...(name === plan.primary && { isPrimary: true }),
+      ...([plan.primary].flat().includes(name) && { isPrimary: true }),
     })),
-    indices: (plan.indices ?? []).map(
-      (index) =>
-        new TableIndex({ name: index.name, columnNames: index.columns, isUnique: index.unique ?? false }),
-    ),
+    indices: (plan.indices ?? []).map(indexOf),
     foreignKeys: foreignKey
       ? [
           new TableForeignKey({

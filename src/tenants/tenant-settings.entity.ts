@@ -1,0 +1,43 @@
+import { Column, Entity, ForeignKey } from 'typeorm';
+import { PrimaryUidColumn, TimeColumn } from '#persistence';
+
+/** What a tenant set for itself. No row, or null: the default holds. */
+@Entity('tenant_settings')
+@ForeignKey('Tenant', ['tenantUid'], ['uid'], {
+  name: 'fk_tenant_settings_tenant',
+  onDelete: 'CASCADE',
+  onUpdate: 'NO ACTION',
+})
+export class TenantSettings {
+  @PrimaryUidColumn() tenantUid: string;
+  /** How long an authorization token is valid. */
+  @Column({ type: 'int', nullable: true }) tokenMinutes: number | null;
+  @Column({ type: 'simple-json', nullable: true }) passwordPolicy: PasswordPolicy | null;
+  @TimeColumn({ nullable: true }) passwordPolicyCreatedAt: Date | null;
+  @TimeColumn({ nullable: true }) passwordPolicyModifiedAt: Date | null;
+  @Column({ type: 'simple-json', nullable: true }) loginBanner: LoginBanner | null;
+}
+
+/** Rules for passwords in a tenant's own words; the names are the wire contract's. */
+export interface PasswordPolicy {
+  minLength: number;
+  maxLength: number;
+  minNumOfBlockLetters: number;
+  minNumOfSmallLetters: number;
+  minNumOfDigits: number;
+  minNumOfSpecialCharacters: number;
+  isRegex: boolean;
+  /** RE2 syntax; counts only when `isRegex`, and then in place of the numbers of characters of each kind. */
+  regex: string;
+  /** Days after which a password must be changed; 0: never. */
+  expiryDurationInDays: number;
+  /** How many days before that people are reminded; 0: not at all. */
+  firstReminderInDays: number;
+}
+
+/** What people see before they log in. */
+export interface LoginBanner {
+  isEnabled: boolean;
+  title: string;
+  message: string;
+}
