@@ -21,6 +21,7 @@ const TAGS = {
   auth: 'Log in, refresh, revoke, log out',
   apiKeys: 'Make, list, edit, revoke, re-activate, delete',
   users: 'The people of an organisation',
+  roles: 'What people may do',
   passwords: 'Activation, change, reset',
   sessions: 'Where somebody is logged in',
   tenants: 'Organisations',

@@ -75,6 +75,7 @@ describe('every route', () => {
     things = {
       '/v1/users/': (await given.user(admin, { roles: ['Tenant Admin'] })).uid,
       '/v1/apiKeys/': (await given.apiKey(admin)).uid,
+      '/v1/roles/': await given.role(admin, ['user.list']),
       '/v1/tenants/': admin.tenantUid,
       '/v1/auth/sessions/': await firstUid(as(app, admin).get('/v1/auth/sessions')),
       '/v1/audits/': await firstUid(as(app, admin).get('/v1/audits')),

@@ -22,5 +22,13 @@ export { InputPipe } from './input-pipe.js';
 export { parseJsonBody } from './json-body.js';
 export { Cursors, ListMeta, OffsetPageQuery, pageOf, PageQuery, rowsFor } from './page.js';
 export { RouteMethods } from './route-methods.js';
-export { NamedMetadata, ObjectMeta, objectMeta, OptionalMetadata, UnnamedMetadata } from './object-meta.js';
+export {
+  NamedMetadata,
+  ObjectMeta,
+  objectMeta,
+  OptionalMetadata,
+  OptionalUniqueMetadata,
+  UniqueMetadata,
+  UnnamedMetadata,
+} from './object-meta.js';
 export { UidParam } from './uid-param.js';

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IgnoredField, TextField, TextMapField } from './fields.js';
+import { UniqueNameField } from './identity-fields.js';
 
 const MAX_NAME = 128;
 
@@ -25,6 +26,23 @@ class MetadataFields {
 export class NamedMetadata extends MetadataFields {
   @TextField({ max: MAX_NAME, description: 'For people; need not be unique', example: 'backup-job' })
   name: string;
+}
+
+/** `metadata` with a name that nobody else has. */
+export class UniqueMetadata extends MetadataFields {
+  @UniqueNameField({ max: MAX_NAME, description: 'Unique in the organisation', example: 'Key Manager' })
+  name: string;
+}
+
+/** The same for a change: left out, the name stays as it is. */
+export class OptionalUniqueMetadata extends MetadataFields {
+  @UniqueNameField({
+    max: MAX_NAME,
+    optional: true,
+    description: 'Unique in the organisation. Left out: stays as it is',
+    example: 'Key Manager',
+  })
+  name?: string;
 }
 
 /** `metadata` whose name may be left out. */

@@ -1,15 +1,21 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../audit/audit.module.js';
+import { TenantsModule } from '../tenants/tenants.module.js';
 import { HeldRolesService } from './held-roles.service.js';
 import { RoleAssignment } from './role-assignment.entity.js';
 import { RoleAssignmentsRepository } from './role-assignments.repository.js';
+import { RoleList } from './role-list.service.js';
 import { Role } from './role.entity.js';
+import { RolesController } from './roles.controller.js';
 import { RolesRepository } from './roles.repository.js';
+import { RolesService } from './roles.service.js';
 
 /** Built-in and custom roles, made of permissions, and who holds them. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Role, RoleAssignment])],
-  providers: [RolesRepository, RoleAssignmentsRepository, HeldRolesService],
+  imports: [TypeOrmModule.forFeature([Role, RoleAssignment]), AuditModule, TenantsModule],
+  controllers: [RolesController],
+  providers: [RolesRepository, RoleAssignmentsRepository, HeldRolesService, RoleList, RolesService],
   exports: [HeldRolesService],
 })
 export class RolesModule {}

@@ -1,3 +1,5 @@
+import { DataSource } from 'typeorm';
+import { newUid } from '#persistence';
 import { BOOTSTRAP } from './test-app.js';
 import type { TestApp } from './test-app.js';
 
@@ -112,6 +114,33 @@ export class Given {
       .expect(201);
     const { uid, apiKey } = body as { uid: string; apiKey: string };
     return { uid, value: apiKey };
+  }
+
+  /** A role of the organisation's own. @returns its uid. */
+  async role(admin: Person, permissions: string[], name = unique('role')): Promise<string> {
+    const { body } = await this.app.http
+      .post('/v1/roles')
+      .set('Authorization', admin.token)
+      .send({ metadata: { name }, spec: { permissions } })
+      .expect(201);
+    return (body as { uid: string }).uid;
+  }
+
+  /** So many roles, past the API: one by one would take long. */
+  async fillRoles({ tenantUid }: Person, count: number): Promise<void> {
+    const now = this.app.clock.now();
+    const rows = Array.from({ length: count }, (_, at) => ({
+      uid: newUid(),
+      tenantUid,
+      name: `filler-${at}`,
+      nameFolded: `filler-${at}`,
+      annotations: {},
+      labels: {},
+      permissions: [],
+      createdAt: now,
+      modifiedAt: now,
+    }));
+    await this.app.get(DataSource).getRepository('Role').insert(rows);
   }
 
   private async person(emailId: string, password: string, orgName: string): Promise<Person> {

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { Permission, Principal } from '#access';
+import { ApiError, Cursors, pageOf, rowsFor } from '#http';
+import { BUILT_IN_ROLES } from './built-in-roles.js';
+import type { BuiltInRole } from './built-in-roles.js';
+import type { Role } from './role.entity.js';
+import { RolesRepository } from './roles.repository.js';
+
+const ROWS_WHEN_ABSENT = 50;
+/** Built-in roles have been there since before any organisation. */
+const SINCE = new Date('2026-01-01T00:00:00.000Z');
+
+/** A role as it is shown, built in or the tenant's own. */
+export interface ShownRole extends Omit<Role, 'tenantUid' | 'nameFolded'> {
+  isBuiltIn: boolean;
+}
+
+/** Shows the roles of a tenant: the built-in ones, and a bounded number of its own. */
+@Injectable()
+export class RoleList {
+  constructor(
+    private readonly roles: RolesRepository,
+    private readonly cursors: Cursors,
+  ) {}
+
+  /** @throws ApiError ResourceNotFound */
+  async get(caller: Principal, uid: string): Promise<ShownRole> {
+    const builtIn = BUILT_IN_ROLES.find((role) => role.uid === uid);
+    if (builtIn) return shownBuiltIn(builtIn);
+    const role = await this.roles.find(caller.tenantUid, uid);
+    if (!role) throw new ApiError('ResourceNotFound');
+    return { ...role, isBuiltIn: false };
+  }
+
+  /** Built-in roles first, then in the order of making. @throws ApiError InvalidCursor */
+  async list(caller: Principal, query: { limit?: number; offset?: number; continue?: string }) {
+    const scope = [caller.tenantUid, 'roles'];
+    const [after] = this.cursors.read(scope, query.continue) ?? [];
+    const limit = rowsFor(query.limit, ROWS_WHEN_ABSENT);
+    const offset = query.offset ?? 0;
+    const all = await this.all(caller.tenantUid);
+    const rows = all.filter(({ uid }) => after === undefined || uid > after).slice(offset);
+    return pageOf(rows.slice(0, limit + 1), { limit, offset, count: all.length }, (last) =>
+      this.cursors.write(scope, [last.uid]),
+    );
+  }
+
+  private async all(tenantUid: string): Promise<ShownRole[]> {
+    const own = await this.roles.list(tenantUid, {}, { uid: 'ASC' });
+    return [...BUILT_IN_ROLES.map(shownBuiltIn), ...own.map((role) => ({ ...role, isBuiltIn: false }))];
+  }
+}
+
+function shownBuiltIn({ uid, name, description, permissions }: BuiltInRole): ShownRole {
+  return {
+    uid,
+    name,
+    annotations: { description },
+    labels: {},
+    permissions: [...permissions] as Permission[],
+    createdAt: SINCE,
+    modifiedAt: SINCE,
+    isBuiltIn: true,
+  };
+}
