@@ -22,6 +22,7 @@ const TAGS = {
   apiKeys: 'Make, list, edit, revoke, re-activate, delete',
   users: 'The people of an organisation',
   roles: 'What people may do',
+  projects: 'What clients ask though there are none',
   passwords: 'Activation, change, reset',
   sessions: 'Where somebody is logged in',
   tenants: 'Organisations',

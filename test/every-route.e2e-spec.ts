@@ -41,6 +41,8 @@ const PUBLIC = [
 /** What every user may do, for themself alone. */
 const FOR_EVERYBODY = [
   'GET /v1/users/info',
+  'GET /v1/dashboard/projects/metadata',
+  'GET /v1/permissions',
   'GET /v1/apiKeys',
   'POST /v1/apiKeys',
   'GET /v1/audits',
@@ -74,6 +76,7 @@ describe('every route', () => {
     stranger = await given.tenant();
     things = {
       '/v1/users/': (await given.user(admin, { roles: ['Tenant Admin'] })).uid,
+      '/v1/workspaces/users/': (await given.user(admin)).uid,
       '/v1/apiKeys/': (await given.apiKey(admin)).uid,
       '/v1/roles/': await given.role(admin, ['user.list']),
       '/v1/tenants/': admin.tenantUid,

@@ -90,10 +90,12 @@ export class UpdateApiKeyRequest {
 
 export class ApiKeyStateRequest {
   @FlagField({
-    description: 'false revokes, true re-activates while the expiry has not passed',
+    optional: true,
+    description:
+      'false revokes, true re-activates while the expiry has not passed. Absent means false, since some clients leave false out',
     example: false,
   })
-  isActive: boolean;
+  isActive?: boolean;
 }
 
 export class CreateApiKeyAnswer {

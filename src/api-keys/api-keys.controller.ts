@@ -121,7 +121,7 @@ export class ApiKeysController {
     @UidParam() uid: string,
     @Body() { isActive }: ApiKeyStateRequest,
   ): Promise<void> {
-    await this.keys.setState(caller, uid, isActive);
+    await this.keys.setState(caller, uid, isActive ?? false);
   }
 
   @Put(':uid/state')
@@ -139,7 +139,7 @@ export class ApiKeysController {
     @UidParam() uid: string,
     @Body() { isActive }: ApiKeyStateRequest,
   ): Promise<void> {
-    await this.keys.setState(caller, uid, isActive);
+    await this.keys.setState(caller, uid, isActive ?? false);
   }
 
   @Delete(':uid')

@@ -34,6 +34,6 @@ export class CredentialsRepository {
       .innerJoinAndMapOne(`${alias}.user`, 'User', 'u', `u.uid = ${alias}.userUid`)
       .innerJoinAndMapOne(`${alias}.tenant`, 'Tenant', 't', `t.uid = ${alias}.tenantUid`)
       .leftJoinAndMapMany(`${alias}.assignments`, 'RoleAssignment', 'a', `a.userUid = ${alias}.userUid`)
-      .leftJoinAndMapOne('a.role', 'Role', 'r', 'r.uid = a.roleUid');
+      .leftJoinAndMapOne('a.role', 'Role', 'r', 'r.uid = a.roleUid AND r.tenantUid = a.tenantUid');
   }
 }

@@ -6,6 +6,8 @@ export interface KnownRole {
   uid: string;
   name: string;
   permissions: ReadonlySet<Permission>;
+  /** Cannot be given and allows nothing. */
+  isForProjects?: boolean;
 }
 
 /** A role of every organisation. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Permission } from '#access';
+import { TENANT_PERMISSIONS } from '#access';
+import type { Permission, Principal } from '#access';
 import { ApiError } from '#http';
 import { fold } from '#persistence';
 import type { Transaction } from '#persistence';
@@ -44,6 +45,16 @@ export class HeldRolesService {
   }
 
   /**
+   * Who may do less than when the request began waits for its lock in vain: nobody acts with rights that were taken meanwhile.
+   * @param tx holds the lock on the tenant. @throws ApiError Forbidden
+   */
+  async refuseDemoted(tx: Transaction, caller: Principal): Promise<void> {
+    const { permissions } = (await this.of([caller.userUid], tx))(caller.userUid);
+    if ([...caller.permissions].some((permission) => !permissions.has(permission)))
+      throw new ApiError('Forbidden', { message: 'Your rights have just been changed.' });
+  }
+
+  /**
    * Finds the roles that a request names, by uid or by name; each once.
    * @throws ApiError InvalidInput naming `field` when one is no role of the organisation.
    */
@@ -60,6 +71,10 @@ export class HeldRolesService {
     if (found.includes(undefined))
       throw new ApiError('InvalidInput', {
         details: { [field]: 'must hold only uids or names of roles of the organisation' },
+      });
+    if (found.some((role) => role?.isForProjects))
+      throw new ApiError('InvalidInput', {
+        details: { [field]: 'must hold only roles of scope tenant: there are no projects' },
       });
     return [...new Set(found as KnownRole[])];
   }
@@ -95,8 +110,11 @@ export function difference(
 }
 
 /** @returns a row in the form that built-in roles have too. */
-export function knownRole({ uid, name, permissions }: Role): KnownRole {
-  return { uid, name, permissions: new Set(permissions) };
+export function knownRole({ uid, name, scope, permissions }: Role): KnownRole {
+  const isForProjects = scope !== 'tenant';
+  // a row may be older than the catalogue, or come from elsewhere: nothing in it can reach beyond the tenant
+  const allowed = isForProjects ? [] : permissions.filter((permission) => TENANT_PERMISSIONS.has(permission));
+  return { uid, name, permissions: new Set(allowed), isForProjects };
 }
 
 function roleOf({ roleUid, role }: AssignedRole): KnownRole[] {

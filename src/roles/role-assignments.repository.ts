@@ -16,7 +16,7 @@ export class RoleAssignmentsRepository {
     if (userUids.length === 0) return [];
     return (await (tx ?? this.dataSource.manager)
       .createQueryBuilder(RoleAssignment, 'a')
-      .leftJoinAndMapOne('a.role', 'Role', 'r', 'r.uid = a.roleUid')
+      .leftJoinAndMapOne('a.role', 'Role', 'r', 'r.uid = a.roleUid AND r.tenantUid = a.tenantUid')
       .where('a.userUid IN (:...userUids)', { userUids })
       .getMany()) as AssignedRole[];
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Permission, Principal } from '#access';
+import type { Principal } from '#access';
 import { ApiError, Cursors, pageOf, rowsFor } from '#http';
 import { BUILT_IN_ROLES } from './built-in-roles.js';
 import type { BuiltInRole } from './built-in-roles.js';
@@ -57,7 +57,8 @@ function shownBuiltIn({ uid, name, description, permissions }: BuiltInRole): Sho
     name,
     annotations: { description },
     labels: {},
-    permissions: [...permissions] as Permission[],
+    scope: 'tenant',
+    permissions: [...permissions],
     createdAt: SINCE,
     modifiedAt: SINCE,
     isBuiltIn: true,

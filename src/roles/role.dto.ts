@@ -14,7 +14,9 @@ import {
   UniqueNameField,
 } from '#http';
 
-const SCOPE = 'tenant';
+import type { RoleScope } from './role.entity.js';
+
+const SCOPES = ['tenant', 'project', 'resource'] as const satisfies RoleScope[];
 const CATALOGUE = [...TENANT_PERMISSIONS];
 const PERMISSIONS = {
   maxItems: 64,
@@ -26,8 +28,12 @@ const PERMISSIONS = {
 
 class RoleSpecFields {
   @TextListField(PERMISSIONS) permissions?: string[];
-  @ChoiceField([SCOPE], { optional: true, description: 'There are no projects', example: SCOPE })
-  scope?: string;
+  @ChoiceField(SCOPES, {
+    optional: true,
+    description: 'Only roles of scope `tenant` can be given; there are no projects. Absent: `tenant`',
+    example: 'tenant',
+  })
+  scope?: RoleScope;
   @IgnoredField('roles that are made here are of type user') type?: unknown;
 }
 
@@ -69,7 +75,7 @@ export class DeleteRoleQuery {
 
 class RoleSpec {
   @ApiProperty({ type: [String], enum: CATALOGUE }) permissions: string[];
-  @ApiProperty({ enum: [SCOPE] }) scope: string;
+  @ApiProperty({ enum: SCOPES }) scope: string;
   @ApiProperty({ enum: ['system', 'user'], description: '`system` for built-in roles' }) type: string;
 }
 

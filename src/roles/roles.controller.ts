@@ -71,6 +71,7 @@ export class RolesController {
       name,
       annotations,
       labels,
+      scope: spec.scope,
       permissions: spec.permissions ?? [],
     });
     void reply.header('AuditUid', auditUid);
@@ -102,7 +103,13 @@ export class RolesController {
     @Body() { metadata, spec }: UpdateRoleRequest,
   ): Promise<void> {
     const { name, annotations, labels } = metadata ?? {};
-    await this.roles.update(caller, uid, { name, annotations, labels, permissions: spec?.permissions });
+    await this.roles.update(caller, uid, {
+      name,
+      annotations,
+      labels,
+      scope: spec?.scope,
+      permissions: spec?.permissions,
+    });
   }
 
   @Delete(':uid')
@@ -143,7 +150,7 @@ export class RolesController {
 function answerOf(role: ShownRole): RoleAnswer {
   return {
     metadata: objectMeta(role, role.name),
-    spec: { permissions: role.permissions, scope: 'tenant', type: role.isBuiltIn ? 'system' : 'user' },
+    spec: { permissions: role.permissions, scope: role.scope, type: role.isBuiltIn ? 'system' : 'user' },
     status: { isEnabled: true },
   };
 }

@@ -5,6 +5,7 @@ import { TenantsModule } from '../tenants/tenants.module.js';
 import { HeldRolesService } from './held-roles.service.js';
 import { RoleAssignment } from './role-assignment.entity.js';
 import { RoleAssignmentsRepository } from './role-assignments.repository.js';
+import { PermissionsController } from './permissions.controller.js';
 import { RoleList } from './role-list.service.js';
 import { Role } from './role.entity.js';
 import { RolesController } from './roles.controller.js';
@@ -14,7 +15,7 @@ import { RolesService } from './roles.service.js';
 /** Built-in and custom roles, made of permissions, and who holds them. */
 @Module({
   imports: [TypeOrmModule.forFeature([Role, RoleAssignment]), AuditModule, TenantsModule],
-  controllers: [RolesController],
+  controllers: [RolesController, PermissionsController],
   providers: [RolesRepository, RoleAssignmentsRepository, HeldRolesService, RoleList, RolesService],
   exports: [HeldRolesService],
 })

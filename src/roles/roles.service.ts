@@ -8,9 +8,9 @@ import { Clock } from '#time';
 import { AuditService } from '../audit/audit.service.js';
 import { TenantsService } from '../tenants/tenants.service.js';
 import { BUILT_IN_ROLES } from './built-in-roles.js';
-import { knownRole } from './held-roles.service.js';
+import { HeldRolesService } from './held-roles.service.js';
 import { RoleAssignmentsRepository } from './role-assignments.repository.js';
-import type { Role } from './role.entity.js';
+import type { Role, RoleScope } from './role.entity.js';
 import { RolesRepository } from './roles.repository.js';
 
 /** A tenant's roles are listed, sorted and searched in memory: this many are read in a millisecond. */
@@ -20,6 +20,8 @@ const MOST_ROLES = 500;
 export interface NewRole {
   name: string;
   permissions: string[];
+  /** Absent: `tenant`. */
+  scope?: RoleScope | undefined;
   annotations?: Record<string, string> | undefined;
   labels?: Record<string, string> | undefined;
 }
@@ -36,6 +38,7 @@ export class RolesService {
   constructor(
     private readonly roles: RolesRepository,
     private readonly assignments: RoleAssignmentsRepository,
+    private readonly held: HeldRolesService,
     private readonly tenants: TenantsService,
     private readonly transactions: Transactions,
     private readonly audit: AuditService,
@@ -54,10 +57,10 @@ export class RolesService {
     return this.changing(caller, async (tx) => {
       const builtIn = BUILT_IN_ROLES.find((role) => role.uid === uid);
       const own = builtIn ? null : found(await this.roles.find(caller.tenantUid, uid, tx));
-      const { permissions, name: original } = builtIn ?? knownRole(own as Role);
+      const { permissions, name: original } = builtIn ?? (own as Role);
       refuseBeyond(caller, permissions);
-      const { annotations, labels } = own ?? {};
-      const copy = { name, permissions: [...permissions], annotations, labels };
+      const { annotations, labels, scope } = own ?? {};
+      const copy = { name, permissions: [...permissions], scope, annotations, labels };
       return this.insert(tx, caller, copy, `cloned from "${original}"`);
     });
   }
@@ -68,10 +71,12 @@ export class RolesService {
     await this.changing(caller, async (tx) => {
       const role = await this.own(tx, caller, uid);
       refuseBeyond(caller, permissions ?? []);
-      const { name, annotations, labels } = changes;
+      const { name, scope, annotations, labels } = changes;
       if (name !== undefined) refuseReserved(name);
       const given = Object.fromEntries(
-        Object.entries({ name, permissions, annotations, labels }).filter(([, value]) => value !== undefined),
+        Object.entries({ name, scope, permissions, annotations, labels }).filter(
+          ([, value]) => value !== undefined,
+        ),
       );
       await named(
         this.roles.update(
@@ -117,6 +122,7 @@ export class RolesService {
   private changing<T>(caller: Principal, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.transactions.run(async (tx) => {
       await this.tenants.lock(tx, caller.tenantUid);
+      await this.held.refuseDemoted(tx, caller);
       return work(tx);
     });
   }
@@ -131,7 +137,7 @@ export class RolesService {
   private async insert(
     tx: Transaction,
     caller: Principal,
-    { name, permissions, annotations, labels }: NewRole & { permissions: Permission[] },
+    { name, permissions, scope, annotations, labels }: NewRole & { permissions: Permission[] },
     how: string,
   ): Promise<{ uid: string; auditUid: string }> {
     refuseReserved(name);
@@ -144,6 +150,7 @@ export class RolesService {
       nameFolded: fold(name),
       annotations: annotations ?? {},
       labels: labels ?? {},
+      scope: scope ?? 'tenant',
       permissions,
       createdAt: now,
       modifiedAt: now,

@@ -34,6 +34,7 @@ export class UserChanges {
   ): Promise<T> {
     return this.transactions.run(async (tx) => {
       await this.tenants.lock(tx, caller.tenantUid);
+      await this.held.refuseDemoted(tx, caller);
       const user = found(await this.users.findLocked(tx, caller.tenantUid, uid));
       const held = (await this.held.of([uid], tx))(uid);
       if (uid !== caller.userUid && !coversGrantsOf(caller, grantsBy(user, held)))

@@ -7,7 +7,7 @@ import { FlagColumn, PrimaryUidColumn, TextColumn, TextMapColumn, TimeColumn, Ui
 @Index('ix_users_email', ['emailFolded'])
 @Index('ix_users_tenant', ['tenantUid', 'uid'])
 @Index('ix_users_name', ['tenantUid', 'nameFolded', 'uid'])
-@Index('ix_users_password_set', ['tenantUid', 'passwordSetAt', 'uid'])
+@Index('ix_users_password_set', ['tenantUid', 'passwordRemindedAt', 'passwordSetAt'])
 @ForeignKey('Tenant', ['tenantUid'], ['uid'], {
   name: 'fk_users_tenant',
   onDelete: 'CASCADE',

@@ -8,6 +8,7 @@ import { DirectoryService } from './directory.service.js';
 import { FoundingController } from './founding.controller.js';
 import { FoundingService } from './founding.service.js';
 import { PasswordLinksService } from './password-links.service.js';
+import { ProjectsController } from './projects.controller.js';
 import { UserAnswers } from './user.answer.js';
 import { UserChanges } from './user-changes.service.js';
 import { User } from './user.entity.js';
@@ -18,7 +19,7 @@ import { UsersService } from './users.service.js';
 /** The people of a tenant: rows, passwords, activation, state. */
 @Module({
   imports: [TypeOrmModule.forFeature([User]), AuditModule, TenantsModule, RolesModule],
-  controllers: [UsersController, FoundingController],
+  controllers: [UsersController, FoundingController, ProjectsController],
   providers: [
     UsersRepository,
     UsersService,

@@ -61,6 +61,7 @@ export class UsersService {
   ): Promise<{ uid: string; auditUid: string }> {
     return this.transactions.run(async (tx) => {
       await this.tenants.lock(tx, caller.tenantUid); // a role must not go while it is given
+      await this.held.refuseDemoted(tx, caller);
       const roles = references
         ? await this.held.resolve(caller.tenantUid, references, ROLES_FIELD, tx)
         : [USER];

@@ -40,6 +40,13 @@ describe.each([
       expect((await read(user, key.uid)).status).toEqual({ isActive: true, state: 'active' });
     });
 
+    it.each([{}, { isActive: null }])('takes %j for false, which the Go SDK leaves out', async (body) => {
+      const admin = await given.tenant();
+      const key = await given.apiKey(admin);
+      await send(admin, key.uid, body).expect(204);
+      await use(key).expect(401);
+    });
+
     it('changes nothing but the state and the time of the change', async () => {
       const admin = await given.tenant();
       const { uid } = await given.apiKey(admin);
@@ -145,9 +152,6 @@ describe.each([
 
   describe('400', () => {
     it.each([
-      ['no body', undefined, { isActive: 'must be true or false' }],
-      ['an empty body', {}, { isActive: 'must be true or false' }],
-      ['null', { isActive: null }, { isActive: 'must be true or false' }],
       ['a text', { isActive: 'false' }, { isActive: 'must be true or false' }],
       ['a number', { isActive: 0 }, { isActive: 'must be true or false' }],
       ['a list', { isActive: [true] }, { isActive: 'must be true or false' }],

@@ -81,6 +81,31 @@ describe('POST /v1/roles', () => {
       expect(read.body).toMatchObject({ spec: { permissions: [] } });
     });
 
+    it.each(['project', 'resource'])(
+      'keeps a role of scope %s, as existing clients make them; nobody can be given it',
+      async (scope) => {
+        const uid = (
+          (
+            await as(app, admin)
+              .post('/v1/roles')
+              .send({ metadata: { name: unique('role') }, spec: { permissions: ['user.list'], scope } })
+              .expect(201)
+          ).body as { uid: string }
+        ).uid;
+        const read = await as(app, admin).get(`/v1/roles/${uid}`).expect(200);
+        expect(read.body).toMatchObject({ spec: { scope, permissions: ['user.list'] } });
+        const { body } = await as(app, admin)
+          .put(`/v1/users/${admin.uid}`)
+          .send({ spec: { roles: ['Tenant Admin', uid] } })
+          .expect(400);
+        expect(body).toEqual(
+          errorBody('InvalidInput', {
+            'spec.roles': 'must hold only roles of scope tenant: there are no projects',
+          }),
+        );
+      },
+    );
+
     it('for the same name in two organisations', async () => {
       const name = unique('role');
       await create(admin, name).expect(201);
@@ -98,7 +123,7 @@ describe('POST /v1/roles', () => {
 
   describe('400', () => {
     const platformOnly = PERMISSIONS.filter((permission) => !TENANT_PERMISSIONS.has(permission));
-    it.each([['owner'], ['user.*'], ['*'], ['User.list'], [''], ...platformOnly.map((one) => [one])])(
+    it.each<string>(['owner', 'user.*', '*', 'User.list', '', 'cluster.get', ...platformOnly])(
       'for the permission %j, naming those that there are',
       async (permission) => {
         const { body } = await create(admin, unique('role'), [permission]).expect(400);
@@ -120,7 +145,7 @@ describe('POST /v1/roles', () => {
         { metadata: { name: '00000000-0000-7000-8000-00000000000A' }, spec: {} },
         'metadata.name',
       ],
-      ['another scope', { metadata: { name: 'x' }, spec: { scope: 'project' } }, 'spec.scope'],
+      ['another scope', { metadata: { name: 'x' }, spec: { scope: 'system' } }, 'spec.scope'],
       [
         'a text for the list',
         { metadata: { name: 'x' }, spec: { permissions: 'user.list' } },

@@ -1,3 +1,4 @@
+import { auditTrail } from '../support/audit-trail.js';
 import { as } from '../support/caller.js';
 import { Given, unique } from '../support/given.js';
 import type { Person } from '../support/given.js';
@@ -140,5 +141,29 @@ describe('whoever holds a role', () => {
       .send({ spec: { roles: ['User'] } })
       .expect(204);
     await as(app, person).get('/v1/users').expect(403);
+  });
+
+  it('does nothing any more once it was taken, also when both happen at once (MI-04)', async () => {
+    for (let round = 0; round < 8; round++) {
+      const maker = await given.user(admin, { roles: ['Tenant Admin'] });
+      const emailId = `${unique('made')}@tenant.example`;
+      const [made, demoted] = await Promise.all([
+        as(app, maker)
+          .post('/v1/users')
+          .send({ spec: { emailId, roles: ['Tenant Admin'] } }),
+        as(app, admin)
+          .put(`/v1/users/${maker.uid}`)
+          .send({ spec: { roles: ['User'] } }),
+      ]);
+      expect(demoted.status).toBe(204);
+      if (made.status === 403) continue;
+      // whoever was first: an entry of the making must then stand before that of the taking
+      const trail = await auditTrail(app, admin, { startTime: '2030-01-01T00:00:00.000Z' });
+      const at = (uid: string, action: string) =>
+        trail.findIndex(({ spec }) => spec.resource.uid === uid && spec.actionMsg === action);
+      expect(at((made.body as { uid: string }).uid, 'user.create')).toBeGreaterThan(
+        at(maker.uid, 'user.update'),
+      );
+    }
   });
 });

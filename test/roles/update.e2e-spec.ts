@@ -62,6 +62,14 @@ describe('PUT /v1/roles/{uid}', () => {
       for (const caller of [holder, key]) await as(app, caller).get('/v1/users').expect(200);
     });
 
+    it('to another scope takes away what it allowed', async () => {
+      const uid = await given.role(admin, ['user.list']);
+      const holder = await given.user(admin, { roles: [uid] });
+      await as(app, holder).get('/v1/users').expect(200);
+      await update(admin, uid, { spec: { scope: 'project' } }).expect(204);
+      await as(app, holder).get('/v1/users').expect(403);
+    });
+
     it('leaves one entry that tells what was added and taken away', async () => {
       const uid = await given.role(admin, ['user.list', 'user.get']);
       await update(admin, uid, { spec: { permissions: ['user.get', 'audit.list'] } }).expect(204);

@@ -136,6 +136,7 @@ export class Given {
       nameFolded: `filler-${at}`,
       annotations: {},
       labels: {},
+      scope: 'tenant',
       permissions: [],
       createdAt: now,
       modifiedAt: now,

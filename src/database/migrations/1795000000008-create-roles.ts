@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createTable, longText, text, time, uid } from './table-plan.js';
+import { ascii, createTable, longText, text, time, uid } from './table-plan.js';
 
 const table = createTable({
   name: 'roles',
@@ -11,6 +11,7 @@ const table = createTable({
     name_folded: text(256),
     annotations: longText,
     labels: longText,
+    scope: ascii(16),
     permissions: longText,
     created_at: time,
     modified_at: time,

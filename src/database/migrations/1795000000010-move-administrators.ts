@@ -2,7 +2,6 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { addColumn, dropColumn, flag } from './table-plan.js';
 
 const TENANT_ADMIN = '00000000-0000-7000-8000-000000000001';
-const USER = '00000000-0000-7000-8000-000000000003';
 
 /** What used to be a mark on the user is a role that they hold. */
 export class MoveAdministrators1795000000010 implements MigrationInterface {
@@ -13,8 +12,8 @@ export class MoveAdministrators1795000000010 implements MigrationInterface {
     // run again after an interruption, whoever has a role already keeps it
     await runner.query(
       `INSERT INTO role_assignments (user_uid, role_uid, tenant_uid)
-       SELECT uid, CASE WHEN is_tenant_admin = 1 THEN '${TENANT_ADMIN}' ELSE '${USER}' END, tenant_uid FROM users
-       WHERE uid NOT IN (SELECT user_uid FROM role_assignments)`,
+       SELECT uid, '${TENANT_ADMIN}', tenant_uid FROM users
+       WHERE is_tenant_admin = 1 AND uid NOT IN (SELECT user_uid FROM role_assignments)`,
     );
     await dropColumn(runner, 'users', 'is_tenant_admin');
   }

@@ -4,7 +4,9 @@ import { extendTable, nullable, time } from './table-plan.js';
 const table = extendTable({
   table: 'users',
   columns: { password_set_at: nullable(time), password_reminded_at: nullable(time) },
-  indices: [{ name: 'ix_users_password_set', columns: ['tenant_uid', 'password_set_at', 'uid'] }],
+  indices: [
+    { name: 'ix_users_password_set', columns: ['tenant_uid', 'password_reminded_at', 'password_set_at'] },
+  ],
 });
 
 export class AddPasswordTimes1795000000012 implements MigrationInterface {
