@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { PERMISSIONS, reachOf, TENANT_PERMISSIONS } from '#access';
+import type { Permission } from '#access';
 import { ERRORS } from '#http';
 import { FROM_FILE, SETTINGS } from '../src/config/setting-definitions.js';
 
@@ -27,6 +29,23 @@ describe('the docs', () => {
     const links = [...page(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target ?? '');
     const dead = links.filter((target) => !existsSync(join(__dirname, '..', dirname(path), target)));
     expect(dead).toEqual([]);
+  });
+
+  it('tell every permission, who has it, and no other', () => {
+    const rows = [
+      ...page('docs/api.md').matchAll(/^\| `(\w+\.\w+)` *\| .+? *\| (yes)? *\| (yes)? *\| (yes)? *\|$/gm),
+    ];
+    const told = rows.map(([, name, self, tenant, viewer]) => [name, [self, tenant, viewer].map(Boolean)]);
+    const nobody = { isPlatformAdmin: false, permissions: new Set<Permission>() };
+    const real = PERMISSIONS.map((permission) => [
+      permission,
+      [
+        reachOf(nobody, permission) === 'self',
+        TENANT_PERMISSIONS.has(permission),
+        TENANT_PERMISSIONS.has(permission) && /get$|list$/.test(permission),
+      ],
+    ]);
+    expect(told).toEqual(real);
   });
 
   it('tell every error code with its status and its text, and no other', () => {
