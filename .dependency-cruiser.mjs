@@ -7,7 +7,7 @@ const ROOMS = {
   idempotency: [],
   health: [],
   mail: ['audit', 'config'],
-  tenants: ['audit'],
+  tenants: ['audit', 'config'],
   roles: ['tenants', 'audit', 'idempotency'],
   users: ['roles', 'tenants', 'mail', 'audit', 'idempotency', 'config'],
   'api-keys': ['users', 'audit', 'idempotency', 'config'],

@@ -26,6 +26,7 @@ const TAGS = {
   passwords: 'Activation, change, reset',
   sessions: 'Where somebody is logged in',
   tenants: 'Organisations',
+  settings: 'What an organisation and the platform decide for themselves',
   audits: 'Who did what',
   health: 'For whoever runs the service',
 };

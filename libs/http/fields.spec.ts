@@ -3,13 +3,13 @@ import {
   FlagField,
   IgnoredField,
   ObjectField,
-  QueryNumber,
   TextField,
   TextListField,
   TextMapField,
   TimeField,
 } from './fields.js';
 import { EmailField, UniqueNameField } from './identity-fields.js';
+import { QueryNumber } from './number-fields.js';
 import { InputPipe } from './input-pipe.js';
 
 class Inner {

@@ -7,14 +7,11 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
-  IsInt,
   IsObject,
   IsOptional,
   IsString,
   Matches,
-  Max,
   MaxLength,
-  Min,
   MinLength,
   ValidateBy,
   ValidateNested,
@@ -32,11 +29,16 @@ const MAX_MAP_VALUE = 1024;
 /** RFC 3339 date-time; what `Date` reads beyond that (week dates, basic format) is refused. */
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
 
+const PRINTABLE = /^[^\p{Cc}\u2028\u2029]*$/u;
+const PRINTABLE_LINES = /^(?:[^\p{Cc}\u2028\u2029]|[\t\n\r])*$/u;
+
 /** What a text can say beside its length. */
 export interface TextOptions extends FieldOptions {
   pattern?: [RegExp, string];
   /** Kept as it is sent, white space and all. */
   secret?: boolean;
+  /** May hold line ends and tabs. */
+  multiline?: boolean;
   /** An optional text that existing clients send empty when they mean to leave it out. */
   emptyIsAbsent?: boolean;
 }
@@ -48,6 +50,7 @@ export function TextField({
   pattern,
   secret,
   emptyIsAbsent,
+  multiline,
   ...field
 }: TextOptions & { min?: number; max: number }) {
   return applyDecorators(
@@ -72,7 +75,7 @@ export function TextField({
     MaxLength(max, { message: `must have at most ${max} characters` }),
     ...(secret
       ? []
-      : [Matches(/^[^\p{Cc}\u2028\u2029]*$/u, { message: 'must not hold control characters' })]),
+      : [Matches(multiline ? PRINTABLE_LINES : PRINTABLE, { message: 'must not hold control characters' })]),
     ...(pattern ? [Matches(pattern[0], { message: pattern[1] })] : []),
   );
 }
@@ -182,20 +185,6 @@ export function TextMapField(field: FieldOptions = {}) {
         message: `must map at most ${MAX_MAP_ENTRIES} names to texts of at most ${MAX_MAP_VALUE} characters`,
       },
     ),
-  );
-}
-
-/** A whole number in a query, where everything arrives as text. */
-export function QueryNumber({ min, max, ...field }: FieldOptions & { min: number; max: number }) {
-  return applyDecorators(
-    ApiProperty({ ...docs({ ...field, optional: true }), type: Number, minimum: min, maximum: max }),
-    IsOptional(),
-    Transform(({ value }: TransformFnParams) =>
-      typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : NaN,
-    ),
-    IsInt({ message: `must be a whole number from ${min} to ${max}` }),
-    Min(min, { message: `must be a whole number from ${min} to ${max}` }),
-    Max(max, { message: `must be a whole number from ${min} to ${max}` }),
   );
 }
 

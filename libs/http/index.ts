@@ -10,7 +10,6 @@ export {
   IgnoredField,
   isZeroTime,
   ObjectField,
-  QueryNumber,
   readTime,
   TextField,
   TextListField,
@@ -19,6 +18,7 @@ export {
 } from './fields.js';
 export { ASCII, EmailField, isEmail, UidField, UniqueNameField } from './identity-fields.js';
 export { InputPipe } from './input-pipe.js';
+export { NumberField, QueryNumber } from './number-fields.js';
 export { parseJsonBody } from './json-body.js';
 export { Cursors, ListMeta, OffsetPageQuery, pageOf, PageQuery, rowsFor } from './page.js';
 export { RouteMethods } from './route-methods.js';

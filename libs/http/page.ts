@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ApiError } from './error-catalogue.js';
-import { QueryNumber, TextField } from './fields.js';
+import { TextField } from './fields.js';
+import { QueryNumber } from './number-fields.js';
 
 /** The most rows one answer may hold, whatever was asked for. */
 const MAX_LIMIT = 10_000;

@@ -3,7 +3,10 @@ export { randomBase62 } from './base62.js';
 export { isSameSecret } from './digest.js';
 export { MasterKey, UnsealError } from './master-key.js';
 export { HasherBusyError, PasswordHasher } from './password-hasher.js';
-export { passwordFaults } from './password-rules.js';
+export { commonPasswords } from './common-passwords.js';
+export { passwordPattern } from './password-pattern.js';
+export { DEFAULT_PASSWORD_RULES, passwordFaults } from './password-rules.js';
+export type { PasswordRules } from './password-rules.js';
 export {
   checkClaims,
   exportSigningKey,

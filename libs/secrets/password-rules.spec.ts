@@ -1,8 +1,19 @@
 import * as fc from 'fast-check';
-import { passwordFaults } from './password-rules.js';
+import { commonPasswords } from './common-passwords.js';
+import { DEFAULT_PASSWORD_RULES, passwordFaults } from './password-rules.js';
+import type { PasswordRules } from './password-rules.js';
 
 const ACCOUNT = ['Acme Corporation', 'barnaby.miller@acme.example', 'Barnaby', 'Miller'];
-const faults = (password: string, words: readonly string[] = ACCOUNT) => passwordFaults(password, words);
+let common: ReadonlySet<string>;
+const faults = (
+  password: string,
+  accountWords: readonly string[] = ACCOUNT,
+  rules?: Partial<PasswordRules>,
+) => passwordFaults(password, { accountWords, common }, { ...DEFAULT_PASSWORD_RULES, ...rules });
+
+beforeAll(async () => {
+  common = await commonPasswords();
+});
 
 describe('passwordFaults', () => {
   describe('length, in code points (LG-02)', () => {
@@ -110,9 +121,66 @@ describe('passwordFaults', () => {
         fc.string({ unit: 'binary', maxLength: 140 }),
         fc.array(fc.string({ unit: 'binary' })),
         (password, words) => {
-          for (const fault of passwordFaults(password, words)) expect(fault).toMatch(/^must [\w ,-]+$/);
+          for (const fault of faults(password, words)) expect(fault).toMatch(/^must [\w ,-]+$/);
         },
       ),
     );
+  });
+
+  describe('breached and common passwords (LG-02)', () => {
+    it.each(['iloveyou9988776', '77-iloveyou-2031', '1qaz2wsx3edc4rfv', 'Sunshine!!!!!!!'])(
+      'refuses "%s"',
+      (password) => {
+        expect(faults(password)).toEqual([
+          'must not be a common password, or one with digits or signs around it',
+        ]);
+      },
+    );
+
+    it.each(['baseball', 'Trustno1', 'football99'])(
+      'refuses "%s" where short ones are allowed',
+      (password) => {
+        expect(faults(password, [], { minLength: 6 })).toEqual([
+          'must not be a common password, or one with digits or signs around it',
+        ]);
+      },
+    );
+
+    it('are some tens of thousands, in lower case', () => {
+      expect(common.size).toBeGreaterThan(40_000);
+      expect([...common].filter((text) => text !== text.toLowerCase())).toEqual([]);
+    });
+  });
+
+  describe('rules that a tenant sets', () => {
+    it.each<[Partial<PasswordRules>, string, string[]]>([
+      [{ minLength: 6 }, 'zuXq8', ['must have at least 6 characters']],
+      [{ minLength: 6 }, 'zuXq8p', []],
+      [{ maxLength: 20 }, 'seven green lamps in a row', ['must have at most 20 characters']],
+      [{ minNumOfBlockLetters: 1 }, 'seven green lamps in a row', ['must have at least 1 upper-case letter']],
+      [{ minNumOfBlockLetters: 2 }, 'Seven Green lamps in a row', []],
+      [{ minNumOfDigits: 2 }, 'seven green lamps in 1 row', ['must have at least 2 digits']],
+      [{ minNumOfDigits: 1 }, 'seven green lamps in ٣ rows', []],
+      [{ minNumOfSmallLetters: 3 }, 'SEVEN GREEN LAMPS IN a row', []],
+      [{ minNumOfSpecialCharacters: 1 }, 'sevengreenlampsinarow', ['must have at least 1 special character']],
+      [
+        { minNumOfBlockLetters: 1, minNumOfDigits: 1 },
+        'seven green lamps in a row',
+        ['must have at least 1 upper-case letter', 'must have at least 1 digit'],
+      ],
+      [{ isRegex: true, regex: '[a-z ]+' }, 'seven green lamps in a row', []],
+      [{ isRegex: true, regex: '[a-z]+' }, 'seven green lamps in a row', ['must match [a-z]+']],
+      [{ isRegex: true, regex: 'seven' }, 'seven green lamps in a row', ['must match seven']],
+      [{ isRegex: false, regex: '[a-z]+' }, 'seven green lamps in a row', []],
+      [{ isRegex: true, regex: '.*', minNumOfDigits: 5 }, 'seven green lamps in a row', []],
+    ])('%j: "%s"', (rules, password, expected) => {
+      expect(faults(password, [], rules)).toEqual(expected);
+    });
+
+    it('leave the words of the account out of the count too', () => {
+      expect(faults('Barnaby!7x', ACCOUNT, { minLength: 6 })).toEqual([
+        expect.stringContaining('must have at least 6 characters besides common words'),
+      ]);
+    });
   });
 });

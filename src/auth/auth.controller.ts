@@ -26,7 +26,7 @@ export class AuthController {
   })
   @Takes(AuthenticateRequest, { emailId: 'ada@acme.example', password: 'correct horse battery staple' })
   @Answers(200, UserTokenAnswer, 'The authorization token')
-  @Fails('LoginFailed')
+  @Fails('LoginFailed', 'PasswordExpired')
   async authenticate(
     @Body() body: AuthenticateRequest,
     @Query() _query: SetCookieQuery,

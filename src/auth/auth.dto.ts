@@ -59,6 +59,22 @@ export class ChangePasswordRequest {
   @IgnoredField('the address of the page is enough') emailId?: unknown;
 }
 
+export class ChangePasswordByEmailRequest {
+  @TextField({ max: 254, description: 'The e-mail address of the user', example: 'ada@acme.example' })
+  emailId: string;
+  @TextField({ ...PASSWORD, example: 'correct horse battery staple' }) currentPassword: string;
+  @TextField({ ...PASSWORD, description: '15 to 128 characters', example: 'a better horse battery staple' })
+  newPassword: string;
+  @TextField({
+    max: 128,
+    optional: true,
+    emptyIsAbsent: true,
+    description: 'The organisation; needed only when the address belongs to more than one',
+    example: 'acme',
+  })
+  org?: string;
+}
+
 export class ResetRequest {
   @TextField({ max: 254, example: 'ada@acme.example' }) emailId: string;
 }

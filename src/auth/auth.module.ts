@@ -8,6 +8,7 @@ import { Clock } from '#time';
 import { ApiKeysModule } from '../api-keys/api-keys.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { RolesModule } from '../roles/roles.module.js';
+import { TenantsModule } from '../tenants/tenants.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ApiKeyStrategy } from './api-key.strategy.js';
 import { AuthController } from './auth.controller.js';
@@ -16,6 +17,8 @@ import { AuthenticationService } from './authentication.service.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import { JwksController } from './jwks.controller.js';
 import { LoginService } from './login.service.js';
+import { OrganisationsController } from './organisations.controller.js';
+import { PasswordChecks } from './password-checks.service.js';
 import { PasswordPageController } from './password-page.controller.js';
 import { PasswordResetsService } from './password-resets.service.js';
 import { PasswordsController } from './passwords.controller.js';
@@ -43,6 +46,7 @@ const SESSION_SWEEP_SECONDS = 600;
     PassportModule,
     AuditModule,
     RolesModule,
+    TenantsModule,
     UsersModule,
     ApiKeysModule,
   ],
@@ -50,6 +54,7 @@ const SESSION_SWEEP_SECONDS = 600;
     AuthController,
     SessionsController,
     PasswordsController,
+    OrganisationsController,
     PasswordPageController,
     JwksController,
   ],
@@ -58,6 +63,7 @@ const SESSION_SWEEP_SECONDS = 600;
     AuthenticationService,
     CredentialsRepository,
     LoginService,
+    PasswordChecks,
     PasswordResetsService,
     PasswordsService,
     PrincipalsService,

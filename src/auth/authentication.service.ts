@@ -3,7 +3,7 @@ import type { Origin, Principal } from '#access';
 import { ApiError } from '#http';
 import { Transactions } from '#persistence';
 import { LoginService } from './login.service.js';
-import type { LoginAttempt } from './login.service.js';
+import type { PasswordProof } from './password-checks.service.js';
 import { RefreshService } from './refresh.service.js';
 import { SessionsService } from './sessions.service.js';
 import { TokenIssuer } from './token-issuer.service.js';
@@ -19,9 +19,9 @@ export class AuthenticationService {
     private readonly transactions: Transactions,
   ) {}
 
-  /** @returns a token. @throws ApiError LoginFailed, alike for every reason. */
-  async authenticate(attempt: LoginAttempt, origin: Origin): Promise<string> {
-    const session = await this.logins.login(attempt, origin);
+  /** @returns a token. @throws ApiError LoginFailed, alike for every reason; PasswordExpired. */
+  async authenticate(proof: PasswordProof, origin: Origin): Promise<string> {
+    const session = await this.logins.login(proof, origin);
     if (!session) throw new ApiError('LoginFailed');
     return this.tokens.issue(session, session.generation);
   }

@@ -1,41 +1,46 @@
 import { Injectable } from '@nestjs/common';
 import { visitor } from '#access';
 import type { Origin } from '#access';
+import { ApiError } from '#http';
 import { Transactions } from '#persistence';
-import { PasswordHasher } from '#secrets';
 import { AuditService } from '../audit/audit.service.js';
-import { AccountsService, canLogIn } from '../users/accounts.service.js';
+import { AccountsService } from '../users/accounts.service.js';
 import type { UserWithTenant } from '../users/accounts.service.js';
+import { PasswordChecks } from './password-checks.service.js';
+import type { PasswordProof } from './password-checks.service.js';
 import type { Session } from './session.entity.js';
 import { SessionsService } from './sessions.service.js';
 
-/** What a person logs in with. */
-export interface LoginAttempt {
-  emailId: string;
-  password: string;
-  /** Needed only when the address is active in more than one organisation. */
-  org?: string;
-}
-
-/** Checks passwords. Whatever is wrong, the work and the answer are the same: one hash, one transaction, one audit entry. */
+/** Lets people in by their passwords. Whatever is wrong, the work and the answer are the same: one hash, one transaction, one audit entry. */
 @Injectable()
 export class LoginService {
   constructor(
     private readonly accounts: AccountsService,
-    private readonly hasher: PasswordHasher,
+    private readonly passwords: PasswordChecks,
     private readonly sessions: SessionsService,
     private readonly transactions: Transactions,
     private readonly audit: AuditService,
   ) {}
 
-  /** @returns a new session, or null when organisation, address and password do not match exactly one active account. */
-  async login({ emailId, password, org }: LoginAttempt, origin: Origin): Promise<Session | null> {
-    const known = await this.accounts.byEmail(emailId, org);
-    const able = known.filter(canLogIn);
-    const user = able.length === 1 ? able[0] : undefined;
-    const isRight = await this.hasher.verify(user?.passwordHash ?? null, password);
-    const session = user && isRight ? await this.succeed(user, origin) : null;
-    return session ?? this.fail(known, emailId, origin);
+  /**
+   * @returns a new session, or null when organisation, address and password do not match exactly one active account.
+   * @throws ApiError PasswordExpired, only to whoever knows the password.
+   */
+  async login(proof: PasswordProof, origin: Origin): Promise<Session | null> {
+    const { known, user } = await this.passwords.prove(proof);
+    if (user && (await this.accounts.hasExpiredPassword(user))) {
+      await this.refuse(user, user.emailId, origin, 'A login was refused: the password has expired.');
+      throw new ApiError('PasswordExpired');
+    }
+    const session = user ? await this.succeed(user, origin) : null;
+    if (session) return session;
+    await this.refuse(
+      known.length === 1 ? known[0] : undefined,
+      proof.emailId,
+      origin,
+      'A login was refused.',
+    );
+    return null;
   }
 
   /** @returns null when the account was disabled, deleted or given another password since it was read. */
@@ -56,8 +61,12 @@ export class LoginService {
     });
   }
 
-  private async fail(known: UserWithTenant[], emailId: string, origin: Origin): Promise<null> {
-    const subject = known.length === 1 ? known[0] : undefined;
+  private async refuse(
+    subject: UserWithTenant | undefined,
+    emailId: string,
+    origin: Origin,
+    message: string,
+  ): Promise<void> {
     await this.transactions.run((tx) =>
       this.audit.record(tx, {
         tenantUid: subject?.tenantUid ?? null,
@@ -65,9 +74,8 @@ export class LoginService {
         action: 'session.refuseLogin',
         actionType: 'action',
         resource: { kind: 'user', uid: subject?.uid ?? null, name: emailId },
-        message: 'A login was refused.',
+        message,
       }),
     );
-    return null;
   }
 }

@@ -4,7 +4,12 @@ import type { FastifyReply } from 'fastify';
 import { Caller, From, Public, Requires, SignedIn } from '#access';
 import type { Origin, Principal } from '#access';
 import { AnswersNothing, Fails, Takes, UidParam } from '#http';
-import { ChangePasswordRequest, PasswordRequest, ResetRequest } from './auth.dto.js';
+import {
+  ChangePasswordByEmailRequest,
+  ChangePasswordRequest,
+  PasswordRequest,
+  ResetRequest,
+} from './auth.dto.js';
 import { PasswordResetsService } from './password-resets.service.js';
 import { PasswordsService } from './passwords.service.js';
 
@@ -68,6 +73,29 @@ export class PasswordsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     void reply.header('AuditUid', await this.resets.request(emailId, origin));
+  }
+
+  @Patch('users/password/change')
+  @Public()
+  @ApiOperation({
+    operationId: 'V1UsersPasswordChange',
+    summary: 'Change a password without logging in',
+    description:
+      'For whoever knows the current one, such as somebody whose password has expired. Ends all sessions of the user.',
+  })
+  @Takes(ChangePasswordByEmailRequest, {
+    emailId: 'ada@acme.example',
+    currentPassword: 'correct horse battery staple',
+    newPassword: 'a better horse battery staple',
+  })
+  @AnswersNothing('Changed; log in now', { auditUid: true })
+  @Fails('LoginFailed')
+  async changeByEmail(
+    @Body() body: ChangePasswordByEmailRequest,
+    @From() origin: Origin,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    void reply.header('AuditUid', await this.passwords.changeByEmail(body, origin));
   }
 
   @Patch('users/:uid/password/change')

@@ -8,13 +8,23 @@ import { PasswordHasher } from '#secrets';
 import { AuditService } from '../audit/audit.service.js';
 import { AccountsService } from '../users/accounts.service.js';
 import type { UserWithTenant } from '../users/accounts.service.js';
+import { PasswordChecks } from './password-checks.service.js';
 import { SessionsService } from './sessions.service.js';
 
-/** Changes of passwords by people who know the present one. */
+const REFUSED = 'A change of password was refused: the current one was wrong.';
+
+/** A change of password by somebody who knows the present one. */
+export interface PasswordChange {
+  currentPassword: string;
+  newPassword: string;
+}
+
+/** Sets passwords: by people who know the present one, and by those who came with a link. */
 @Injectable()
 export class PasswordsService {
   constructor(
     private readonly accounts: AccountsService,
+    private readonly checks: PasswordChecks,
     private readonly hasher: PasswordHasher,
     private readonly sessions: SessionsService,
     private readonly transactions: Transactions,
@@ -25,43 +35,50 @@ export class PasswordsService {
    * Changes one's own password and ends one's other sessions; the present one goes on.
    * @returns the uid of the audit entry. @throws ApiError Forbidden, WrongPassword, InvalidInput
    */
-  async change(
-    caller: Principal,
-    uid: string,
-    passwords: { currentPassword: string; newPassword: string },
-  ): Promise<string> {
+  async change(caller: Principal, uid: string, change: PasswordChange): Promise<string> {
     const user = uid === caller.userUid ? await this.accounts.find(uid) : null;
     if (!user)
       throw new ApiError('Forbidden', {
         message: 'People change their own password only; start a reset for somebody else.',
       });
-    if (!(await this.hasher.verify(user.passwordHash, passwords.currentPassword))) {
-      await this.transactions.run((tx) =>
-        this.record(
-          tx,
-          actorOf(caller),
-          user,
-          'refuseChange',
-          'A change of password was refused: the current one was wrong.',
-        ),
-      );
+    if (!(await this.checks.isPresent(user, change.currentPassword))) {
+      await this.transactions.run((tx) => this.record(tx, actorOf(caller), user, 'refuseChange', REFUSED));
       throw new ApiError('WrongPassword', { details: { currentPassword: 'is not right' } });
     }
-    this.accounts.checkRules(passwords.newPassword, { ...user, orgName: caller.orgName }, 'newPassword');
-    const passwordHash = await this.hasher.hash(passwords.newPassword);
+    const passwordHash = await this.newHash(user, change);
     return this.transactions.run(async (tx) => {
       const epoch = await this.accounts.setPassword(tx, user, passwordHash);
       if (epoch === null) throw new ApiError('NotAuthenticated'); // then this session ended with the others
       if (caller.credential.kind === 'token')
         await this.sessions.carryOver(tx, user.tenantUid, caller.credential.sessionUid, epoch);
-      return this.record(
-        tx,
-        actorOf(caller),
-        user,
-        'change',
-        `"${user.emailId}" changed their password; their other sessions ended.`,
-      );
+      const message = `"${user.emailId}" changed their password; their other sessions ended.`;
+      return this.record(tx, actorOf(caller), user, 'change', message);
     });
+  }
+
+  /**
+   * The same for somebody who is not logged in, such as one whose password has expired; ends all their sessions. Until the current
+   * password was right, whatever is wrong is answered as a login would be.
+   * @returns the uid of the audit entry. @throws ApiError LoginFailed, InvalidInput
+   */
+  async changeByEmail(
+    { emailId, org, ...change }: PasswordChange & { emailId: string; org?: string },
+    origin: Origin,
+  ): Promise<string> {
+    const proof = { emailId, password: change.currentPassword, ...(org !== undefined && { org }) };
+    const { known, user } = await this.checks.prove(proof);
+    const passwordHash = user && (await this.newHash(user, change));
+    const auditUid =
+      user &&
+      passwordHash &&
+      (await this.transactions.run(async (tx) => {
+        if ((await this.accounts.setPassword(tx, user, passwordHash)) === null) return null;
+        const message = `"${user.emailId}" changed their password; their sessions ended.`;
+        return this.record(tx, visitor(origin, user), user, 'change', message);
+      }));
+    if (auditUid) return auditUid;
+    await this.recordRefusal(known, emailId, origin);
+    throw new ApiError('LoginFailed');
   }
 
   /** Sets the password of somebody who came with a good link. @returns false when somebody was faster with it. */
@@ -71,7 +88,7 @@ export class PasswordsService {
     purpose: 'activate' | 'reset',
     origin: Origin,
   ): Promise<boolean> {
-    this.accounts.checkRules(password, { ...user, orgName: user.tenant.orgName }, 'password');
+    await this.accounts.checkRules(password, { ...user, orgName: user.tenant.orgName }, 'password');
     const passwordHash = await this.hasher.hash(password);
     return this.transactions.run(async (tx) => {
       if ((await this.accounts.setPassword(tx, user, passwordHash, { byLink: true })) === null) return false;
@@ -84,10 +101,28 @@ export class PasswordsService {
     });
   }
 
+  private async newHash(
+    user: UserWithTenant,
+    { currentPassword, newPassword }: PasswordChange,
+  ): Promise<string> {
+    if (newPassword === currentPassword)
+      throw new ApiError('InvalidInput', { details: { newPassword: 'must not be the current one' } });
+    await this.accounts.checkRules(newPassword, { ...user, orgName: user.tenant.orgName }, 'newPassword');
+    return this.hasher.hash(newPassword);
+  }
+
+  private async recordRefusal(known: UserWithTenant[], emailId: string, origin: Origin): Promise<void> {
+    const subject = known.length === 1 ? known[0] : undefined;
+    const person = subject ?? { uid: null, tenantUid: null, emailId };
+    await this.transactions.run((tx) =>
+      this.record(tx, visitor(origin, { uid: person.uid, emailId }), person, 'refuseChange', REFUSED),
+    );
+  }
+
   private record(
     tx: Transaction,
     actor: Actor,
-    user: UserWithTenant,
+    user: { uid: string | null; tenantUid: string | null; emailId: string },
     verb: string,
     message: string,
   ): Promise<string> {

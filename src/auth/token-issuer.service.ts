@@ -3,24 +3,26 @@ import { checkClaims, signToken, verifyToken } from '#secrets';
 import type { TokenClaims } from '#secrets';
 import { Clock } from '#time';
 import { ConfigService } from '../config/config.service.js';
+import { TenantSettingsService } from '../tenants/tenant-settings.service.js';
 import type { Session } from './session.entity.js';
 import { SigningKeysService } from './signing-keys.service.js';
 
 const AUDIENCE = 'latchkey';
 
-/** Makes and checks authorization tokens: signature and claims, nothing that the database knows. */
+/** Makes and checks authorization tokens: signature and claims, not whether their sessions still count. */
 @Injectable()
 export class TokenIssuer {
   constructor(
     private readonly keys: SigningKeysService,
+    private readonly settings: TenantSettingsService,
     private readonly config: ConfigService,
     private readonly clock: Clock,
   ) {}
 
   /** @returns a token for this generation of the session; it never lives longer than the session. */
-  issue(session: Session, generation: number): string {
+  async issue(session: Session, generation: number): Promise<string> {
     const issuedAt = Math.floor(this.clock.now().getTime() / 1000);
-    const lifetimeSeconds = this.config.settings.LATCHKEY_TOKEN_MINUTES * 60;
+    const lifetimeSeconds = (await this.settings.tokenMinutes(session.tenantUid)) * 60;
     return signToken(
       {
         iss: this.config.issuer,

@@ -75,7 +75,7 @@ export class SetupService implements OnApplicationBootstrap {
     actorFor: (user: User) => Actor,
   ): Promise<User | null> {
     const person = { emailId, firstName: firstName ?? '', lastName: lastName ?? '' };
-    this.accounts.checkRules(password, { ...person, orgName }, 'password');
+    await this.accounts.checkRules(password, { ...person, orgName }, 'password');
     const passwordHash = await this.hasher.hash(password);
     try {
       const { user } = await this.transactions.run(async (tx) => {

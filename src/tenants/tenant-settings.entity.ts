@@ -1,5 +1,6 @@
 import { Column, Entity, ForeignKey } from 'typeorm';
 import { PrimaryUidColumn, TimeColumn } from '#persistence';
+import type { PasswordRules } from '#secrets';
 
 /** What a tenant set for itself. No row, or null: the default holds. */
 @Entity('tenant_settings')
@@ -19,16 +20,7 @@ export class TenantSettings {
 }
 
 /** Rules for passwords in a tenant's own words; the names are the wire contract's. */
-export interface PasswordPolicy {
-  minLength: number;
-  maxLength: number;
-  minNumOfBlockLetters: number;
-  minNumOfSmallLetters: number;
-  minNumOfDigits: number;
-  minNumOfSpecialCharacters: number;
-  isRegex: boolean;
-  /** RE2 syntax; counts only when `isRegex`, and then in place of the numbers of characters of each kind. */
-  regex: string;
+export interface PasswordPolicy extends PasswordRules {
   /** Days after which a password must be changed; 0: never. */
   expiryDurationInDays: number;
   /** How many days before that people are reminded; 0: not at all. */

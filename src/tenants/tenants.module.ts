@@ -2,6 +2,10 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
 import { SystemSettings } from './system-settings.entity.js';
+import { SystemSettingsController } from './system-settings.controller.js';
+import { TenantSettingsController } from './tenant-settings.controller.js';
+import { TenantSettingsRepository } from './tenant-settings.repository.js';
+import { TenantSettingsService } from './tenant-settings.service.js';
 import { TenantSettings } from './tenant-settings.entity.js';
 import { Tenant } from './tenant.entity.js';
 import { TenantsController } from './tenants.controller.js';
@@ -11,8 +15,8 @@ import { TenantsService } from './tenants.service.js';
 /** The outer wall of all data. */
 @Module({
   imports: [TypeOrmModule.forFeature([Tenant, TenantSettings, SystemSettings]), AuditModule],
-  controllers: [TenantsController],
-  providers: [TenantsRepository, TenantsService],
-  exports: [TenantsService],
+  controllers: [TenantsController, TenantSettingsController, SystemSettingsController],
+  providers: [TenantsRepository, TenantsService, TenantSettingsRepository, TenantSettingsService],
+  exports: [TenantsService, TenantSettingsService],
 })
 export class TenantsModule {}

@@ -12,6 +12,10 @@ export class TenantsRepository {
     return this.dataSource.manager.findOneBy(Tenant, { uid });
   }
 
+  named(orgNameFolded: string): Promise<Tenant | null> {
+    return this.dataSource.manager.findOneBy(Tenant, { orgNameFolded });
+  }
+
   /** Reads the tenant and keeps it locked until the transaction ends: the one lock that orders changes to its administrators. */
   findLocked(tx: Transaction, uid: string): Promise<Tenant | null> {
     return tx.findOne(Tenant, {

@@ -62,6 +62,11 @@ export class TenantsService {
     return found(await this.tenants.find(uid));
   }
 
+  /** @returns the organisation of this name, however it is spelt; for whoever has not logged in. */
+  named(orgName: string): Promise<Tenant | null> {
+    return this.tenants.named(fold(orgName));
+  }
+
   async list(query: { limit?: number; offset?: number; continue?: string }) {
     const scope = ['tenants'];
     const after = this.cursors.read(scope, query.continue) as [string] | undefined;
@@ -138,6 +143,12 @@ export class TenantsService {
   /** Orders changes to the administrators of one tenant: whoever holds the lock sees the others' finished work. */
   async lock(tx: Transaction, uid: string): Promise<Tenant> {
     return found(await this.tenants.findLocked(tx, uid));
+  }
+
+  /** The same for whoever changes something of the tenant. @throws ApiError ResourceNotFound also when the caller may not. */
+  async lockToUpdate(tx: Transaction, caller: Principal, uid: string): Promise<Tenant> {
+    this.reach(caller, 'tenant.update', uid);
+    return this.lock(tx, uid);
   }
 
   private reach(caller: Principal, permission: Permission, uid: string): void {

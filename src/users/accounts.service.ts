@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { ApiError } from '#http';
 import { fold, newUid } from '#persistence';
 import type { Transaction } from '#persistence';
-import { passwordFaults } from '#secrets';
+import { commonPasswords, passwordFaults } from '#secrets';
 import { Clock } from '#time';
+import { passwordExpiry, TenantSettingsService } from '../tenants/tenant-settings.service.js';
 import { UsersRepository } from './users.repository.js';
 import type { UserWithTenant } from './users.repository.js';
 
@@ -14,6 +15,7 @@ export type { UserWithTenant } from './users.repository.js';
 export class AccountsService {
   constructor(
     private readonly users: UsersRepository,
+    private readonly settings: TenantSettingsService,
     private readonly clock: Clock,
   ) {}
 
@@ -26,19 +28,29 @@ export class AccountsService {
     return this.users.byUid(uid);
   }
 
-  /** @throws ApiError InvalidInput naming `field` when the rules refuse the password. */
-  checkRules(
+  /**
+   * Judges a new password by the policy of the tenant; by the default for a tenant that is still to be made.
+   * @throws ApiError InvalidInput naming `field`.
+   */
+  async checkRules(
     password: string,
-    account: { orgName: string; emailId: string; firstName: string; lastName: string },
+    account: { tenantUid?: string; orgName: string; emailId: string; firstName: string; lastName: string },
     field: string,
-  ): void {
-    const faults = passwordFaults(password, [
-      account.orgName,
-      account.emailId,
-      account.firstName,
-      account.lastName,
-    ]);
+  ): Promise<void> {
+    const { tenantUid, orgName, emailId, firstName, lastName } = account;
+    const policy = tenantUid === undefined ? undefined : await this.settings.passwordPolicy(tenantUid);
+    const about = {
+      accountWords: [orgName, emailId, firstName, lastName],
+      common: await commonPasswords(),
+    };
+    const faults = passwordFaults(password, about, policy);
     if (faults.length > 0) throw new ApiError('InvalidInput', { details: { [field]: faults.join('; ') } });
+  }
+
+  /** @returns true when the tenant lets passwords expire and this one is too old to log in with. */
+  async hasExpiredPassword({ tenantUid, passwordSetAt }: UserWithTenant): Promise<boolean> {
+    const expiry = passwordExpiry(await this.settings.passwordPolicy(tenantUid), passwordSetAt);
+    return expiry !== null && expiry.getTime() <= this.clock.now().getTime();
   }
 
   /** @returns false when the user was disabled, deleted or given another password since they were read: nothing is written then. */

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
+import type { OnApplicationBootstrap } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { PeriodicJobs } from '#jobs';
+import { Clock } from '#time';
 import { AuditModule } from '../audit/audit.module.js';
 import { RolesModule } from '../roles/roles.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
@@ -8,6 +11,7 @@ import { DirectoryService } from './directory.service.js';
 import { FoundingController } from './founding.controller.js';
 import { FoundingService } from './founding.service.js';
 import { PasswordLinksService } from './password-links.service.js';
+import { PasswordReminders } from './password-reminders.job.js';
 import { ProjectsController } from './projects.controller.js';
 import { UserAnswers } from './user.answer.js';
 import { UserChanges } from './user-changes.service.js';
@@ -15,6 +19,8 @@ import { User } from './user.entity.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
+
+const REMINDER_SECONDS = 3600;
 
 /** The people of a tenant: rows, passwords, activation, state. */
 @Module({
@@ -27,9 +33,20 @@ import { UsersService } from './users.service.js';
     AccountsService,
     FoundingService,
     PasswordLinksService,
+    PasswordReminders,
     UserAnswers,
     UserChanges,
   ],
   exports: [UsersService, DirectoryService, AccountsService, FoundingService, PasswordLinksService],
 })
-export class UsersModule {}
+export class UsersModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly jobs: PeriodicJobs,
+    private readonly reminders: PasswordReminders,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.jobs.every(REMINDER_SECONDS, 'remind-of-passwords', () => this.reminders.remind(this.clock.now()));
+  }
+}

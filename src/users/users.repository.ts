@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { DataSource, In, IsNull } from 'typeorm';
 import { TenantRepository } from '#persistence';
 import type { Transaction } from '#persistence';
 import { TENANT_ADMIN } from '../roles/held-roles.service.js';
@@ -39,6 +39,22 @@ export class UsersRepository extends TenantRepository<User> {
       .andWhere('u.isActive = :yes', { yes: true })
       .orderBy('u.uid')
       .getMany();
+  }
+
+  /** People who can log in, were not told yet, and whose password is this old: over the index (tenant, reminded, set). */
+  dueForReminder(tenantUid: string, setUntil: Date, limit: number): Promise<User[]> {
+    return this.query(tenantUid, 'u')
+      .andWhere('u.passwordRemindedAt IS NULL AND u.passwordSetAt <= :setUntil', { setUntil })
+      .andWhere('u.isActive = :yes', { yes: true })
+      .orderBy('u.passwordSetAt')
+      .limit(limit)
+      .getMany();
+  }
+
+  /** @returns false when they were told already, or have another password by now. */
+  noteReminder(tx: Transaction, { uid, tenantUid, sessionEpoch }: User, now: Date): Promise<boolean> {
+    const where = { uid, sessionEpoch, passwordRemindedAt: IsNull() };
+    return this.update(tx, tenantUid, where, { passwordRemindedAt: now });
   }
 
   /** The active platform administrators, over all tenants. */
