@@ -144,6 +144,39 @@ export class Given {
     await this.app.get(DataSource).getRepository('Role').insert(rows);
   }
 
+  /** So many active users with a password that nobody knows, past the API. @returns how many. */
+  async fillUsers({ tenantUid }: Person, count: number): Promise<number> {
+    const now = this.app.clock.now();
+    const rows = Array.from({ length: count }, (_, at) => ({
+      uid: newUid(),
+      tenantUid,
+      emailId: `filler-${at}@tenant.example`,
+      emailFolded: `filler-${at}@tenant.example`,
+      firstName: 'Filler',
+      lastName: `${at}`,
+      name: `Filler ${at}`,
+      nameFolded: `filler ${at}`,
+      annotations: {},
+      labels: {},
+      isActive: true,
+      isPlatformAdmin: false,
+      passwordHash: 'of nobody',
+      passwordSetAt: now,
+      passwordRemindedAt: null,
+      sessionEpoch: 0,
+      linkNonce: null,
+      lastSignInAt: null,
+      createdAt: now,
+      modifiedAt: now,
+    }));
+    for (let from = 0; from < count; from += 100)
+      await this.app
+        .get(DataSource)
+        .getRepository('User')
+        .insert(rows.slice(from, from + 100));
+    return count;
+  }
+
   private async person(emailId: string, password: string, orgName: string): Promise<Person> {
     const token = await this.token(emailId, password, orgName);
     const { body } = await this.app.http.get('/v1/users/info').set('Authorization', token).expect(200);
