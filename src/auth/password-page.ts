@@ -13,8 +13,8 @@ export const PASSWORD_PAGE = `<!doctype html>
 <h1>Set your password</h1>
 <form id="form" novalidate>
 <label for="password">New password</label>
-<input id="password" type="password" autocomplete="new-password" minlength="15" maxlength="128" required aria-describedby="hint message">
-<p id="hint">15 to 128 characters. A few unrelated words are easy to remember and hard to guess.</p>
+<input id="password" type="password" autocomplete="new-password" required aria-describedby="hint message">
+<p id="hint">At least 15 characters, unless your organisation has rules of its own: you are told when one is not met. A few unrelated words are easy to remember and hard to guess.</p>
 <label class="check"><input id="show" type="checkbox"> Show the password</label>
 <button id="submit" type="submit">Set password</button>
 <p id="message" role="status"></p>
