@@ -17,6 +17,8 @@ export {
   TimeField,
 } from './fields.js';
 export { ASCII, EmailField, isEmail, UidField, UniqueNameField } from './identity-fields.js';
+export { Idempotency, IDEMPOTENCY_KEY, TakesIdempotencyKey } from './idempotency.js';
+export type { IdempotentRequest } from './idempotency.js';
 export { InputPipe } from './input-pipe.js';
 export { NumberField, QueryNumber } from './number-fields.js';
 export { parseJsonBody } from './json-body.js';
