@@ -1,6 +1,6 @@
 export { API_KEY_PATTERN, digestOfApiKey, makeApiKey } from './api-key-format.js';
 export { randomBase62 } from './base62.js';
-export { isSameSecret } from './digest.js';
+export { isSameSecret, sha256 } from './digest.js';
 export { MasterKey, UnsealError } from './master-key.js';
 export { HasherBusyError, PasswordHasher } from './password-hasher.js';
 export { commonPasswords } from './common-passwords.js';

@@ -10,6 +10,6 @@ export class IdempotencyKey {
   /** Hex SHA-256 of the body, so that another one under the same key is noticed. */
   @TextColumn(64) fingerprint: string;
   @UidColumn() resourceUid: string;
-  @UidColumn({ nullable: true }) auditUid: string | null;
+  @UidColumn() auditUid: string;
   @TimeColumn() createdAt: Date;
 }

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { ascii, createTable, nullable, time, uid } from './table-plan.js';
+import { ascii, createTable, time, uid } from './table-plan.js';
 
 const table = createTable({
   name: 'idempotency_keys',
@@ -8,7 +8,7 @@ const table = createTable({
     digest: ascii(64),
     fingerprint: ascii(64),
     resource_uid: uid,
-    audit_uid: nullable(uid),
+    audit_uid: uid,
     created_at: time,
   },
   indices: [{ name: 'ix_idempotency_keys_created', columns: ['created_at'] }],
