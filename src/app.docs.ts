@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { API_KEY_SCHEME, GUARDED, TOKEN_SCHEME } from '#access';
-import { ErrorAnswer, errorResponse, ERRORS } from '#http';
+import { ErrorAnswer, errorResponse, ERRORS, IDEMPOTENCY_KEY } from '#http';
 import type { ErrorCode } from '#http';
 import type { ConfigService } from './config/config.service.js';
 import { VERSION } from './config/version.js';
@@ -155,6 +155,10 @@ function commonErrors({ security = [], parameters = [], ...operation }: Operatio
     ...pick(
       parameters.some((parameter) => parameter.in === 'query' && parameter.name === 'continue'),
       'InvalidCursor',
+    ),
+    ...pick(
+      parameters.some((parameter) => parameter.name === IDEMPOTENCY_KEY),
+      'IdempotencyMismatch',
     ),
   ];
 }

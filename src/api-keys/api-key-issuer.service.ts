@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { actorOf, coversGrantsOf, reachOf } from '#access';
 import type { Principal } from '#access';
 import { ApiError } from '#http';
-import { isUid, newUid, Transactions } from '#persistence';
+import type { IdempotentRequest } from '#http';
+import { isUid, newUid } from '#persistence';
 import type { Transaction } from '#persistence';
 import { makeApiKey } from '#secrets';
 import { Clock } from '#time';
 import { AuditService } from '../audit/audit.service.js';
+import { Creations } from '../idempotency/creations.service.js';
 import { DirectoryService } from '../users/directory.service.js';
 import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
@@ -32,16 +34,50 @@ export class ApiKeyIssuer {
     private readonly keys: ApiKeysRepository,
     private readonly users: UsersService,
     private readonly directory: DirectoryService,
-    private readonly transactions: Transactions,
+    private readonly creations: Creations,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Makes a key and returns its value, the only time that it is known.
-   * @throws ApiError InvalidInput; Forbidden for an owner beyond the caller's reach; ResourceNotFound for an unknown one.
+   * @throws ApiError InvalidInput; Forbidden for an owner beyond the caller's reach; ResourceNotFound for an unknown one; AlreadyDone
+   * for a request that made its key before: its value is nowhere.
    */
-  async issue(caller: Principal, input: NewApiKeyInput): Promise<{ apiKey: string; uid: string }> {
+  async issue(
+    caller: Principal,
+    input: NewApiKeyInput,
+    request: IdempotentRequest | undefined,
+  ): Promise<{ apiKey: string; uid: string }> {
+    const ownerUid = await this.ownerUid(caller, input.userUid);
+    const made = await this.creations.once(caller, request, (tx) => this.make(tx, caller, ownerUid, input));
+    if (!('apiKey' in made)) throw new ApiError('AlreadyDone', { details: { uid: made.uid } });
+    return { apiKey: made.apiKey, uid: made.uid };
+  }
+
+  /** The owner is read and held in the same transaction: disabling them at this moment comes before or after, never between. */
+  private async make(tx: Transaction, caller: Principal, ownerUid: string, input: NewApiKeyInput) {
+    const { apiKey, key } = this.compose(caller, ownerUid, input);
+    const owner = await this.users.lock(tx, caller.tenantUid, ownerUid);
+    await this.refuseBeyond(tx, caller, owner);
+    await this.keys.insert(tx, key);
+    const forWhom = owner.uid === caller.userUid ? '' : ` for "${owner.emailId}"`;
+    const auditUid = await this.audit.record(tx, {
+      tenantUid: key.tenantUid,
+      actor: actorOf(caller),
+      action: 'apiKey.create',
+      actionType: 'create',
+      resource: { kind: 'apiKey', uid: key.uid, name: key.name },
+      message: `API key "${key.name}" was created${forWhom}, valid until ${key.expiry.toISOString()}.`,
+    });
+    return { apiKey, uid: key.uid, auditUid };
+  }
+
+  private compose(
+    caller: Principal,
+    userUid: string,
+    input: NewApiKeyInput,
+  ): { apiKey: string; key: ApiKey } {
     const now = this.clock.now();
     const expiry = expiryFrom(input, now);
     if (!expiry)
@@ -49,12 +85,11 @@ export class ApiKeyIssuer {
         details: { 'spec.expiry': 'is needed: give spec.expiry or spec.expiresInDays' },
       });
     refuseOutliving(caller, expiry);
-    const ownerUid = await this.ownerUid(caller, input.userUid);
     const { value, ...shown } = makeApiKey();
     const key: ApiKey = {
       uid: newUid(),
       tenantUid: caller.tenantUid,
-      userUid: ownerUid,
+      userUid,
       createdByUid: caller.userUid,
       name: input.name,
       nameFolded: foldedName(input.name),
@@ -67,24 +102,7 @@ export class ApiKeyIssuer {
       createdAt: now,
       modifiedAt: now,
     };
-    await this.transactions.run((tx) => this.write(tx, caller, key));
-    return { apiKey: value, uid: key.uid };
-  }
-
-  /** The owner is read and held in the same transaction: disabling them at this moment comes before or after, never between. */
-  private async write(tx: Transaction, caller: Principal, key: ApiKey): Promise<void> {
-    const owner = await this.users.lock(tx, caller.tenantUid, key.userUid);
-    await this.refuseBeyond(tx, caller, owner);
-    await this.keys.insert(tx, key);
-    const forWhom = owner.uid === caller.userUid ? '' : ` for "${owner.emailId}"`;
-    await this.audit.record(tx, {
-      tenantUid: key.tenantUid,
-      actor: actorOf(caller),
-      action: 'apiKey.create',
-      actionType: 'create',
-      resource: { kind: 'apiKey', uid: key.uid, name: key.name },
-      message: `API key "${key.name}" was created${forWhom}, valid until ${key.expiry.toISOString()}.`,
-    });
+    return { apiKey: value, key };
   }
 
   private async ownerUid(caller: Principal, userUid: string | undefined): Promise<string> {

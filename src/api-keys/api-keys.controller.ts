@@ -2,7 +2,17 @@ import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Caller, Requires } from '#access';
 import type { Principal } from '#access';
-import { Answers, AnswersNothing, Fails, readTime, Takes, UidParam } from '#http';
+import {
+  Answers,
+  AnswersNothing,
+  Fails,
+  Idempotency,
+  readTime,
+  Takes,
+  TakesIdempotencyKey,
+  UidParam,
+} from '#http';
+import type { IdempotentRequest } from '#http';
 import { ApiKeyAnswers } from './api-key.answer.js';
 import {
   ApiKeyAnswer,
@@ -61,14 +71,16 @@ export class ApiKeysController {
     metadata: { name: 'backup-job', annotations: { description: 'Nightly backup' } },
     spec: { expiresInDays: 30 },
   })
+  @TakesIdempotencyKey()
   @Answers(201, CreateApiKeyAnswer, 'Made')
-  @Fails('ResourceNotFound')
+  @Fails('ResourceNotFound', 'AlreadyDone')
   async create(
     @Caller() caller: Principal,
+    @Idempotency() request: IdempotentRequest | undefined,
     @Body() { metadata, spec }: CreateApiKeyRequest,
   ): Promise<CreateApiKeyAnswer> {
     const { name, annotations, labels } = metadata;
-    return this.issuer.issue(caller, { name, annotations, labels, ...spec });
+    return this.issuer.issue(caller, { name, annotations, labels, ...spec }, request);
   }
 
   @Get(':uid')

@@ -5,6 +5,7 @@ import { PeriodicJobs } from '#jobs';
 import { Clock } from '#time';
 import { AuditModule } from '../audit/audit.module.js';
 import { ConfigService } from '../config/config.service.js';
+import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ApiKeyAnswers } from './api-key.answer.js';
 import { ApiKey } from './api-key.entity.js';
@@ -17,7 +18,7 @@ import { ExpiryJob } from './expiry.job.js';
 
 /** Programs in a tenant: issue, edit, revoke, re-activate, delete, expire. */
 @Module({
-  imports: [TypeOrmModule.forFeature([ApiKey]), AuditModule, UsersModule],
+  imports: [TypeOrmModule.forFeature([ApiKey]), AuditModule, IdempotencyModule, UsersModule],
   controllers: [ApiKeysController],
   providers: [ApiKeysRepository, ApiKeysService, ApiKeyIssuer, ApiKeyList, ApiKeyAnswers, ExpiryJob],
 })

@@ -3,7 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Caller, Requires } from '#access';
 import type { Principal } from '#access';
-import { Answers, Fails, Takes, UidAnswer, UidParam } from '#http';
+import { Answers, Fails, Idempotency, Takes, TakesIdempotencyKey, UidAnswer, UidParam } from '#http';
+import type { IdempotentRequest } from '#http';
 import { TenantsService } from '../tenants/tenants.service.js';
 import { DirectoryService } from './directory.service.js';
 import { CreateTenantRequest } from './founding.dto.js';
@@ -33,10 +34,12 @@ export class FoundingController {
   @Takes(CreateTenantRequest, {
     spec: { orgName: 'globex', emailId: 'hank@globex.example', firstName: 'Hank', lastName: 'Scorpio' },
   })
+  @TakesIdempotencyKey()
   @Answers(201, UidAnswer, 'Made', { auditUid: true })
   @Fails('DuplicateResource')
   async create(
     @Caller() caller: Principal,
+    @Idempotency() request: IdempotentRequest | undefined,
     @Body() { metadata, spec }: CreateTenantRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UidAnswer> {
@@ -50,6 +53,7 @@ export class FoundingController {
         labels: metadata?.labels,
       },
       { emailId: spec.emailId, firstName: spec.firstName ?? '', lastName: spec.lastName ?? '' },
+      request,
     );
     void reply.header('AuditUid', auditUid);
     return { uid };

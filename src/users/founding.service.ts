@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { actorOf } from '#access';
 import type { Actor, Principal } from '#access';
-import { Transactions } from '#persistence';
+import type { IdempotentRequest } from '#http';
 import type { Transaction } from '#persistence';
 import { AuditService } from '../audit/audit.service.js';
+import { Creations } from '../idempotency/creations.service.js';
+import type { Made } from '../idempotency/creations.service.js';
 import { TenantsService } from '../tenants/tenants.service.js';
 import type { NewTenant } from '../tenants/tenants.service.js';
 import type { User } from './user.entity.js';
@@ -16,7 +18,7 @@ export class FoundingService {
   constructor(
     private readonly tenants: TenantsService,
     private readonly users: UsersService,
-    private readonly transactions: Transactions,
+    private readonly creations: Creations,
     private readonly audit: AuditService,
   ) {}
 
@@ -25,8 +27,9 @@ export class FoundingService {
     caller: Principal,
     tenant: NewTenant,
     administrator: NewUser,
-  ): Promise<{ uid: string; auditUid: string }> {
-    return this.transactions.run(async (tx) => {
+    request: IdempotentRequest | undefined,
+  ): Promise<Made> {
+    return this.creations.once(caller, request, async (tx) => {
       const { user, auditUid } = await this.found(tx, tenant, administrator, () => actorOf(caller));
       return { uid: user.tenantUid, auditUid };
     });

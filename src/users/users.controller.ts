@@ -3,7 +3,18 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Caller, Requires, SignedIn } from '#access';
 import type { Principal } from '#access';
-import { Answers, AnswersNothing, Fails, OffsetPageQuery, Takes, UidAnswer, UidParam } from '#http';
+import {
+  Answers,
+  AnswersNothing,
+  Fails,
+  Idempotency,
+  OffsetPageQuery,
+  Takes,
+  TakesIdempotencyKey,
+  UidAnswer,
+  UidParam,
+} from '#http';
+import type { IdempotentRequest } from '#http';
 import { DirectoryService } from './directory.service.js';
 import { UserAnswers } from './user.answer.js';
 import {
@@ -45,10 +56,12 @@ export class UsersController {
   @Takes(CreateUserRequest, {
     spec: { emailId: 'grace@acme.example', firstName: 'Grace', lastName: 'Hopper', roles: ['User'] },
   })
+  @TakesIdempotencyKey()
   @Answers(201, UidAnswer, 'Made', { auditUid: true })
   @Fails('DuplicateResource', 'ResourceNotFound')
   async create(
     @Caller() caller: Principal,
+    @Idempotency() request: IdempotentRequest | undefined,
     @Body() { metadata, spec }: CreateUserRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UidAnswer> {
@@ -62,6 +75,7 @@ export class UsersController {
         labels: metadata?.labels,
       },
       spec.roles,
+      request,
     );
     void reply.header('AuditUid', auditUid);
     return { uid };

@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { PeriodicJobs } from '#jobs';
 import { Clock } from '#time';
 import { AuditModule } from '../audit/audit.module.js';
+import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { RolesModule } from '../roles/roles.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { AccountsService } from './accounts.service.js';
@@ -24,7 +25,7 @@ const REMINDER_SECONDS = 3600;
 
 /** The people of a tenant: rows, passwords, activation, state. */
 @Module({
-  imports: [TypeOrmModule.forFeature([User]), AuditModule, TenantsModule, RolesModule],
+  imports: [TypeOrmModule.forFeature([User]), AuditModule, IdempotencyModule, TenantsModule, RolesModule],
   controllers: [UsersController, FoundingController, ProjectsController],
   providers: [
     UsersRepository,

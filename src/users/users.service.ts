@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { actorOf, coversGrantsOf, reachOf } from '#access';
 import type { Actor, Grants, Principal } from '#access';
 import { ApiError } from '#http';
-import { fold, foldToLength, isUniqueViolation, newUid, Transactions } from '#persistence';
+import type { IdempotentRequest } from '#http';
+import { fold, foldToLength, isUniqueViolation, newUid } from '#persistence';
 import type { Transaction } from '#persistence';
 import { Clock } from '#time';
+import { Creations } from '../idempotency/creations.service.js';
+import type { Made } from '../idempotency/creations.service.js';
 import { difference, HeldRolesService, TENANT_ADMIN, USER } from '../roles/held-roles.service.js';
 import type { HeldRoles, KnownRole } from '../roles/held-roles.service.js';
 import { TenantsService } from '../tenants/tenants.service.js';
@@ -46,7 +49,7 @@ export class UsersService {
     private readonly tenants: TenantsService,
     private readonly held: HeldRolesService,
     private readonly changes: UserChanges,
-    private readonly transactions: Transactions,
+    private readonly creations: Creations,
     private readonly clock: Clock,
   ) {}
 
@@ -58,8 +61,9 @@ export class UsersService {
     caller: Principal,
     input: NewUser,
     references: string[] | undefined,
-  ): Promise<{ uid: string; auditUid: string }> {
-    return this.transactions.run(async (tx) => {
+    request: IdempotentRequest | undefined,
+  ): Promise<Made> {
+    return this.creations.once(caller, request, async (tx) => {
       await this.tenants.lock(tx, caller.tenantUid); // a role must not go while it is given
       await this.held.refuseDemoted(tx, caller);
       const roles = references
