@@ -28,18 +28,22 @@ describe('when the connection to the database is lost in the middle of a change'
     await database.drop();
   });
 
-  const makeKey = (name: string) =>
+  const makeKey = (name: string, headers = {}) =>
     service.http
       .post('/v1/apiKeys')
       .set('Authorization', token)
+      .set(headers)
       .send({ metadata: { name }, spec: { expiresInDays: 30 } });
+  async function keysOf(name: string): Promise<{ uid: string }[]> {
+    const { body } = await service.http.get(`/v1/apiKeys?q=${name}`).set('Authorization', token).expect(200);
+    return (body as { items: { metadata: { uid: string } }[] }).items.map(({ metadata }) => metadata);
+  }
   /** @returns how many keys and how many audit entries there are of this name. */
   async function traces(name: string): Promise<{ keys: number; entries: number }> {
-    const keys = await service.http.get(`/v1/apiKeys?q=${name}`).set('Authorization', token).expect(200);
     const audits = await service.http.get('/v1/audits?limit=0').set('Authorization', token).expect(200);
     const entries = audits.body as { items: { spec: { resource: { name: string } } }[] };
     return {
-      keys: (keys.body as { items: unknown[] }).items.length,
+      keys: (await keysOf(name)).length,
       entries: entries.items.filter(({ spec }) => spec.resource.name === name).length,
     };
   }
@@ -52,9 +56,9 @@ describe('when the connection to the database is lost in the middle of a change'
   });
 
   if (isServer) {
-    const broken = async (pattern: RegExp, at: Break, name: string) => {
+    const broken = async (pattern: RegExp, at: Break, name: string, headers = {}) => {
       proxy?.breakAt(pattern, at);
-      const answer = await makeKey(name);
+      const answer = await makeKey(name, headers);
       expect(proxy?.isTrapSet).toBe(false);
       return answer;
     };
@@ -80,20 +84,63 @@ describe('when the connection to the database is lost in the middle of a change'
     );
 
     it.each([
+      ['before the server gets the COMMIT', 'before', 201],
+      ['after the server has committed', 'after', 409],
+    ] as const)(
+      '%s: a repeat with the same Idempotency-Key finds out, and there is one key (DB-06)',
+      async (_, at, repeated) => {
+        const name = `keyed-${at}`;
+        const headers = { 'Idempotency-Key': name };
+        expect((await broken(COMMIT, at, name, headers)).body).toEqual(unknown);
+        const { body } = await makeKey(name, headers).expect(repeated);
+        expect(await traces(name)).toEqual({ keys: 1, entries: 1 });
+        const [key] = await keysOf(name);
+        expect(body).toMatchObject(
+          repeated === 201 ? { uid: key?.uid } : { code: 'AlreadyDone', details: { uid: key?.uid } },
+        );
+        await makeKey(name, headers).expect(409);
+        expect(await traces(name)).toEqual({ keys: 1, entries: 1 });
+      },
+    );
+
+    it('a user whose making was committed unheard is named by the repeat, with its audit entry', async () => {
+      const emailId = 'unheard@platform.example';
+      const makeUser = () =>
+        service.http
+          .post('/v1/users')
+          .set({ Authorization: token, 'Idempotency-Key': 'unheard' })
+          .send({ spec: { emailId } });
+      proxy?.breakAt(COMMIT, 'after');
+      expect((await makeUser()).body).toEqual(unknown);
+      const { body, headers } = await makeUser().expect(201);
+      const { uid } = body as { uid: string };
+      const read = await service.http.get(`/v1/users/${uid}`).set('Authorization', token).expect(200);
+      expect(read.body).toMatchObject({ spec: { emailId } });
+      const entry = await service.http
+        .get(`/v1/audits/${headers['audituid']}`)
+        .set('Authorization', token)
+        .expect(200);
+      expect(entry.body).toMatchObject({ spec: { actionMsg: 'user.create', resource: { uid } } });
+    });
+
+    it.each([
       ['at the start of the transaction', /START TRANSACTION/, 'before'],
+      ['while the header is remembered', /INSERT INTO `idempotency_keys`/, 'after'],
       ['while the key is written', /INSERT INTO `api_keys`/, 'before'],
       ['when the key is written and not committed', /INSERT INTO `api_keys`/, 'after'],
       ['while the audit entry is written', /INSERT INTO `audit_entries`/, 'after'],
+      ['while it is noted what was made', /UPDATE `idempotency_keys`/, 'after'],
     ] as const)('%s: says that nothing was done, and nothing was', async (when, pattern, at) => {
       const name = when.replaceAll(' ', '-');
-      const { status, headers, body } = await broken(pattern, at, name);
+      const key = { 'Idempotency-Key': name };
+      const { status, headers, body } = await broken(pattern, at, name, key);
       expect({ status, retryAfter: headers['retry-after'], body: body as object }).toMatchObject({
         status: 503,
         retryAfter: '1',
         body: { code: 'ServiceUnavailable' },
       });
       expect(await traces(name)).toEqual({ keys: 0, entries: 0 });
-      await makeKey(name).expect(201); // the repeat that a 503 invites
+      await makeKey(name, key).expect(201); // the repeat that a 503 invites
       expect(await traces(name)).toEqual({ keys: 1, entries: 1 });
     });
   }
