@@ -7,12 +7,15 @@ import {
   Answers,
   AnswersNothing,
   Fails,
+  Idempotency,
   objectMeta,
   OffsetPageQuery,
   Takes,
+  TakesIdempotencyKey,
   UidAnswer,
   UidParam,
 } from '#http';
+import type { IdempotentRequest } from '#http';
 import { RoleList } from './role-list.service.js';
 import type { ShownRole } from './role-list.service.js';
 import {
@@ -59,15 +62,17 @@ export class RolesController {
     description: 'It can allow what you may do yourself.',
   })
   @Takes(CreateRoleRequest, EXAMPLE)
+  @TakesIdempotencyKey()
   @Answers(201, UidAnswer, 'Made', { auditUid: true })
   @Fails('DuplicateResource', 'TooMany')
   async create(
     @Caller() caller: Principal,
+    @Idempotency() request: IdempotentRequest | undefined,
     @Body() { metadata, spec }: CreateRoleRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UidAnswer> {
     const { name, annotations, labels } = metadata;
-    const { uid, auditUid } = await this.roles.create(caller, {
+    const { uid, auditUid } = await this.roles.create(caller, request, {
       name,
       annotations,
       labels,
@@ -133,15 +138,17 @@ export class RolesController {
     description: 'The other may be a built-in one.',
   })
   @Takes(CloneRoleRequest, { metadata: { name: 'Night Watch' } })
+  @TakesIdempotencyKey()
   @Answers(201, UidAnswer, 'Made', { auditUid: true })
   @Fails('DuplicateResource', 'TooMany')
   async clone(
     @Caller() caller: Principal,
+    @Idempotency() request: IdempotentRequest | undefined,
     @UidParam() original: string,
     @Body() { metadata }: CloneRoleRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UidAnswer> {
-    const { uid, auditUid } = await this.roles.clone(caller, original, metadata.name);
+    const { uid, auditUid } = await this.roles.clone(caller, request, original, metadata.name);
     void reply.header('AuditUid', auditUid);
     return { uid };
   }

@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { actorOf, coversGrantsOf, isPermission, TENANT_PERMISSIONS } from '#access';
 import type { Permission, Principal } from '#access';
 import { ApiError } from '#http';
+import type { IdempotentRequest } from '#http';
 import { fold, isUid, isUniqueViolation, newUid, Transactions } from '#persistence';
 import type { Transaction } from '#persistence';
 import { Clock } from '#time';
+import { Creations } from '../idempotency/creations.service.js';
+import type { Made } from '../idempotency/creations.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { TenantsService } from '../tenants/tenants.service.js';
 import { BUILT_IN_ROLES } from './built-in-roles.js';
@@ -40,21 +43,26 @@ export class RolesService {
     private readonly assignments: RoleAssignmentsRepository,
     private readonly held: HeldRolesService,
     private readonly tenants: TenantsService,
+    private readonly creations: Creations,
     private readonly transactions: Transactions,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
 
   /** @throws ApiError InvalidInput, Forbidden, DuplicateResource, TooMany */
-  create(caller: Principal, input: NewRole): Promise<{ uid: string; auditUid: string }> {
+  create(caller: Principal, request: IdempotentRequest | undefined, input: NewRole): Promise<Made> {
     const permissions = permissionsFrom(input.permissions);
     refuseBeyond(caller, permissions);
-    return this.changing(caller, (tx) => this.insert(tx, caller, { ...input, permissions }, 'created'));
+    return this.creations.once(caller, request, async (tx) => {
+      await this.takeTurn(tx, caller);
+      return this.insert(tx, caller, { ...input, permissions }, 'created');
+    });
   }
 
   /** Makes a role of one's own that allows what another allows, built in or not. @throws ApiError ResourceNotFound and as {@link create} */
-  clone(caller: Principal, uid: string, name: string): Promise<{ uid: string; auditUid: string }> {
-    return this.changing(caller, async (tx) => {
+  clone(caller: Principal, request: IdempotentRequest | undefined, uid: string, name: string): Promise<Made> {
+    return this.creations.once(caller, request, async (tx) => {
+      await this.takeTurn(tx, caller);
       const builtIn = BUILT_IN_ROLES.find((role) => role.uid === uid);
       const own = builtIn ? null : found(await this.roles.find(caller.tenantUid, uid, tx));
       const { permissions, name: original } = builtIn ?? (own as Role);
@@ -121,10 +129,14 @@ export class RolesService {
   /** One change, in turn with every other change of who may do what in this tenant. */
   private changing<T>(caller: Principal, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.transactions.run(async (tx) => {
-      await this.tenants.lock(tx, caller.tenantUid);
-      await this.held.refuseDemoted(tx, caller);
+      await this.takeTurn(tx, caller);
       return work(tx);
     });
+  }
+
+  private async takeTurn(tx: Transaction, caller: Principal): Promise<void> {
+    await this.tenants.lock(tx, caller.tenantUid);
+    await this.held.refuseDemoted(tx, caller);
   }
 
   private async own(tx: Transaction, caller: Principal, uid: string): Promise<Role> {
@@ -139,7 +151,7 @@ export class RolesService {
     caller: Principal,
     { name, permissions, scope, annotations, labels }: NewRole & { permissions: Permission[] },
     how: string,
-  ): Promise<{ uid: string; auditUid: string }> {
+  ): Promise<Made> {
     refuseReserved(name);
     if ((await this.roles.count(caller.tenantUid, {}, tx)) >= MOST_ROLES) throw new ApiError('TooMany');
     const now = this.clock.now();

@@ -39,7 +39,21 @@ export const TENANTS: Creating = {
   count: (app, reader, name) => countOf(app, reader, '/v1/tenants?limit=0', name),
 };
 
-export const CREATING = [API_KEYS, USERS, TENANTS];
+export const ROLES: Creating = {
+  path: '/v1/roles',
+  body: (name) => ({ metadata: { name }, spec: { permissions: ['user.list'] } }),
+  repeated: 201,
+  count: (app, reader, name) => countOf(app, reader, '/v1/roles?limit=0', name),
+};
+
+/** Of the built-in role Tenant Viewer. */
+export const CLONES: Creating = {
+  ...ROLES,
+  path: '/v1/roles/00000000-0000-7000-8000-000000000002/clone',
+  body: (name) => ({ metadata: { name } }),
+};
+
+export const CREATING = [API_KEYS, USERS, TENANTS, ROLES, CLONES];
 
 /** Makes a thing of this name. @param key of the header; undefined: without it. */
 export const create = (
