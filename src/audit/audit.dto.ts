@@ -71,6 +71,12 @@ class AuditSpec {
   @ApiProperty({ example: 'apiKey.revoke', description: 'The stable name of what happened' })
   actionMsg: string;
   @ApiProperty({ example: 'API key "backup-job" was revoked.' }) contentMsg: string;
+  @ApiProperty({
+    required: false,
+    description: 'What a person wrote beside the entry; absent when nobody did',
+    example: 'Asked for by Grace, ticket 4711',
+  })
+  userMsg?: string;
   @ApiProperty() actor: AuditActor;
   @ApiProperty() resource: AuditResource;
   @ApiProperty({ description: 'The `ref` of the request, as the log has it', example: 'req-4f7c' })
@@ -85,4 +91,14 @@ export class AuditAnswer {
 export class AuditsAnswer {
   @ApiProperty({ type: [AuditAnswer] }) items: AuditAnswer[];
   @ApiProperty() listmeta: ListMeta;
+}
+
+export class AuditSysMsgAnswer {
+  @ApiProperty({ example: 'apiKey.revoke', description: 'The stable name of what happened' })
+  actionMsg: string;
+  @ApiProperty({ example: 'API key "backup-job" was revoked.' }) contentMsg: string;
+}
+
+export class AuditMsgRequest {
+  @TextField({ min: 3, max: 255, description: 'Replaces what was written before' }) userMsg: string;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { SelectQueryBuilder } from 'typeorm';
+import { hasRowLocks } from '#persistence';
 import type { Transaction } from '#persistence';
 import { AuditEntry } from './audit-entry.entity.js';
 
@@ -28,6 +29,14 @@ export class AuditRepository {
 
   find(uid: string): Promise<AuditEntry | null> {
     return this.dataSource.manager.findOneBy(AuditEntry, { uid });
+  }
+
+  /** Reads the entry and keeps it from being purged until the transaction ends. It asks for no right to change entries. */
+  findKept(tx: Transaction, uid: string): Promise<AuditEntry | null> {
+    return tx.findOne(AuditEntry, {
+      where: { uid },
+      ...(hasRowLocks(this.dataSource) && { lock: { mode: 'pessimistic_read' as const } }),
+    });
   }
 
   /** Newest first, over the index (tenant, [actor | resource,] time, uid). */

@@ -81,14 +81,12 @@ export class AuditService {
 
   /** @throws ApiError ResourceNotFound also for an entry that the caller may not see. */
   async get(caller: Principal, uid: string): Promise<AuditEntry> {
-    const reach = reachOf(caller, 'audit.get');
-    const entry = await this.entries.find(uid);
-    const isVisible =
-      entry !== null &&
-      (reach === 'platform' ||
-        (entry.tenantUid === caller.tenantUid && (reach === 'tenant' || entry.actorUid === caller.userUid)));
-    if (!isVisible) throw new ApiError('ResourceNotFound');
-    return entry;
+    return visible(caller, await this.entries.find(uid));
+  }
+
+  /** The same, for a transaction during which the entry must stay. */
+  async getKept(tx: Transaction, caller: Principal, uid: string): Promise<AuditEntry> {
+    return visible(caller, await this.entries.findKept(tx, uid));
   }
 
   private narrow(caller: Principal, { tenantUid, userUid, ...query }: AuditQuery): AuditFilter {
@@ -108,4 +106,14 @@ export class AuditService {
       actionType,
     };
   }
+}
+
+function visible(caller: Principal, entry: AuditEntry | null): AuditEntry {
+  const reach = reachOf(caller, 'audit.get');
+  const isVisible =
+    entry !== null &&
+    (reach === 'platform' ||
+      (entry.tenantUid === caller.tenantUid && (reach === 'tenant' || entry.actorUid === caller.userUid)));
+  if (!isVisible) throw new ApiError('ResourceNotFound');
+  return entry;
 }

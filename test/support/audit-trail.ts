@@ -8,6 +8,7 @@ export interface AuditItem {
     actionType: string;
     actionMsg: string;
     contentMsg: string;
+    userMsg?: string;
     actor: { actorType: string; user?: { uid: string; emailId: string }; credential?: object; ip: string };
     resource: { kind: string; uid: string; name: string };
     requestId: string;
