@@ -18,8 +18,13 @@ export function NumberField({ min, max, ...field }: FieldOptions & { min: number
   );
 }
 
-/** A whole number in a query, where everything arrives as text. */
-export function QueryNumber({ min, max, ...field }: FieldOptions & { min: number; max: number }) {
+/** A whole number in a query, where everything arrives as text. @param beyond what somebody can do who asks for more than `max`. */
+export function QueryNumber({
+  min,
+  max,
+  beyond = '',
+  ...field
+}: FieldOptions & { min: number; max: number; beyond?: string }) {
   return applyDecorators(
     ApiProperty({ ...docs({ ...field, optional: true }), type: Number, minimum: min, maximum: max }),
     IsOptional(),
@@ -28,6 +33,6 @@ export function QueryNumber({ min, max, ...field }: FieldOptions & { min: number
     ),
     IsInt({ message: `must be a whole number from ${min} to ${max}` }),
     Min(min, { message: `must be a whole number from ${min} to ${max}` }),
-    Max(max, { message: `must be a whole number from ${min} to ${max}` }),
+    Max(max, { message: `must be a whole number from ${min} to ${max}${beyond}` }),
   );
 }

@@ -5,7 +5,8 @@ import { QueryNumber } from './number-fields.js';
 
 /** The most rows one answer may hold, whatever was asked for. */
 const MAX_LIMIT = 10_000;
-const MAX_OFFSET = 1_000_000;
+/** Skipping reads what it skips. */
+const MAX_OFFSET = 10_000;
 const MAC_LENGTH = 22;
 
 /** What every list takes. `limit=0` asks for everything up to the maximum, as existing clients do. */
@@ -27,7 +28,8 @@ export class OffsetPageQuery extends PageQuery {
   @QueryNumber({
     min: 0,
     max: MAX_OFFSET,
-    description: 'How many to skip; `continue` is the faster way',
+    description: 'How many to skip; `continue` is the faster way, and the only one beyond 10,000',
+    beyond: '; use "continue" to go further',
     example: 0,
   })
   offset?: number;
@@ -41,7 +43,11 @@ export class ListMeta {
   })
   continue: string;
 
-  @ApiProperty({ description: 'How many items match, over all pages', example: 1 })
+  @ApiProperty({
+    description:
+      'How many items match, over all pages; counted up to 10,000, which then means "10,000 or more"',
+    example: 1,
+  })
   count: number;
 
   @ApiProperty({ example: 50 })

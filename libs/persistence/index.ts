@@ -1,6 +1,7 @@
 export { FlagColumn, PrimaryUidColumn, TextColumn, TextMapColumn, TimeColumn, UidColumn } from './columns.js';
 export { isDatabaseUnavailable, isParentGone, isUniqueViolation, OutcomeUnknownError } from './faults.js';
 export { fold, foldToLength } from './fold.js';
+export { boundedCount, readPage } from './pages.js';
 export { newUid, isUid } from './uid.js';
 export { hasRowLocks, TenantRepository } from './tenant-repository.js';
 export { Transactions } from './transactions.js';

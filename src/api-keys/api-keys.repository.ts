@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, IsNull } from 'typeorm';
 import type { SelectQueryBuilder } from 'typeorm';
-import { fold, hasRowLocks, TenantRepository } from '#persistence';
+import { fold, hasRowLocks, readPage, TenantRepository } from '#persistence';
 import type { Transaction } from '#persistence';
 import { ApiKey } from './api-key.entity.js';
 import type { ApiKeyState, Sort } from './api-key.rules.js';
@@ -25,7 +25,7 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
   }
 
   /** Over the index (tenant, sort column, uid), or (owner, uid) for one owner. `q` looks at every key that the rest lets through. */
-  async page(
+  page(
     tenantUid: string,
     filter: ApiKeyFilter,
     sort: Sort,
@@ -33,25 +33,14 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
     limit: number,
     now: Date,
   ): Promise<{ rows: ApiKey[]; count: number }> {
-    const count = await this.matching(tenantUid, filter, now).getCount();
-    const descending = sort.startsWith('-');
     const column = SORT_COLUMNS[sort.replace('-', '') as keyof typeof SORT_COLUMNS];
-    const direction = descending ? 'DESC' : 'ASC';
-    const query = this.matching(tenantUid, filter, now).limit(limit);
-    if (column) query.addOrderBy(`k.${column}`, direction);
-    query.addOrderBy('k.uid', direction);
-    if (after) {
-      const [value, uid] = column ? after : [undefined, after[0]];
-      const beyond = descending ? '<' : '>';
-      const position = { uid, value: column === 'expiry' ? new Date(Number(value)) : value };
-      query.andWhere(
-        column
-          ? `(k.${column} ${beyond} :value OR (k.${column} = :value AND k.uid ${beyond} :uid))`
-          : `k.uid ${beyond} :uid`,
-        position,
-      );
-    }
-    return { rows: await query.getMany(), count };
+    const [value, uid] = after ?? [];
+    return readPage(this.matching(tenantUid, filter, now), {
+      by: column ? [`k.${column}`, 'k.uid'] : ['k.uid'],
+      direction: sort.startsWith('-') ? 'DESC' : 'ASC',
+      after: after && (column === 'expiry' ? [new Date(Number(value)), uid] : after),
+      limit,
+    });
   }
 
   /** @returns the values that say where this row stands in the sort order. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { SelectQueryBuilder } from 'typeorm';
-import { hasRowLocks } from '#persistence';
+import { hasRowLocks, readPage } from '#persistence';
 import type { Transaction } from '#persistence';
 import { AuditEntry } from './audit-entry.entity.js';
 
@@ -39,25 +39,19 @@ export class AuditRepository {
     });
   }
 
-  /** Newest first, over the index (tenant, [actor | resource,] time, uid). */
-  async page(
+  /** Newest first, over the index (tenant, [what it is narrowed by,] time, uid). */
+  page(
     { after, ...filter }: AuditFilter,
     limit: number,
     offset: number,
   ): Promise<{ rows: AuditEntry[]; count: number }> {
-    const count = await this.matching(filter).getCount();
-    const query = this.matching(filter)
-      .orderBy('e.at', 'DESC')
-      .addOrderBy('e.uid', 'DESC')
-      .limit(limit)
-      .offset(offset);
-    if (after) {
-      query.andWhere('(e.at < :at OR (e.at = :at AND e.uid < :uid))', {
-        at: new Date(after[0]),
-        uid: after[1],
-      });
-    }
-    return { rows: await query.getMany(), count };
+    return readPage(this.matching(filter), {
+      by: ['e.at', 'e.uid'],
+      direction: 'DESC',
+      after: after && [new Date(after[0]), after[1]],
+      limit,
+      offset,
+    });
   }
 
   private matching(filter: AuditFilter): SelectQueryBuilder<AuditEntry> {

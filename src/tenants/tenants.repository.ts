@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { hasRowLocks } from '#persistence';
+import { hasRowLocks, readPage } from '#persistence';
 import type { Transaction } from '#persistence';
 import { Tenant } from './tenant.entity.js';
 
@@ -25,18 +25,13 @@ export class TenantsRepository {
   }
 
   /** In the order of uids, which is the order of making. */
-  async page(
-    afterUid: string | undefined,
+  page(
+    after: [string] | undefined,
     limit: number,
     offset: number,
   ): Promise<{ rows: Tenant[]; count: number }> {
-    const query = this.dataSource.manager
-      .createQueryBuilder(Tenant, 't')
-      .orderBy('t.uid')
-      .limit(limit)
-      .offset(offset);
-    if (afterUid !== undefined) query.where('t.uid > :afterUid', { afterUid });
-    return { rows: await query.getMany(), count: await this.dataSource.manager.count(Tenant) };
+    const everything = this.dataSource.manager.createQueryBuilder(Tenant, 't');
+    return readPage(everything, { by: ['t.uid'], direction: 'ASC', after, limit, offset });
   }
 
   async insert(tx: Transaction, tenant: Tenant): Promise<void> {

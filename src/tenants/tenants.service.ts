@@ -72,7 +72,7 @@ export class TenantsService {
     const after = this.cursors.read(scope, query.continue) as [string] | undefined;
     const limit = rowsFor(query.limit, ROWS_WHEN_ABSENT);
     const offset = query.offset ?? 0;
-    const { rows, count } = await this.tenants.page(after?.[0], limit + 1, offset);
+    const { rows, count } = await this.tenants.page(after, limit + 1, offset);
     return pageOf(rows, { limit, offset, count }, (last) => this.cursors.write(scope, [last.uid]));
   }
 

@@ -38,7 +38,7 @@ export class DirectoryService {
     const after = this.cursors.read(scope, query.continue) as [string] | undefined;
     const limit = rowsFor(query.limit, ROWS_WHEN_ABSENT);
     const offset = query.offset ?? 0;
-    const { rows, count } = await this.users.page(caller.tenantUid, after?.[0], limit + 1, offset);
+    const { rows, count } = await this.users.page(caller.tenantUid, after, limit + 1, offset);
     return pageOf(rows, { limit, offset, count }, (last) => this.cursors.write(scope, [last.uid]));
   }
 }

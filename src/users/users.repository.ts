@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, IsNull } from 'typeorm';
-import { TenantRepository } from '#persistence';
+import { readPage, TenantRepository } from '#persistence';
 import type { Transaction } from '#persistence';
 import { TENANT_ADMIN } from '../roles/held-roles.service.js';
 import type { Tenant } from '../tenants/tenant.entity.js';
@@ -16,15 +16,13 @@ export class UsersRepository extends TenantRepository<User> {
   }
 
   /** In the order of uids, which is the order of making. */
-  async page(
+  page(
     tenantUid: string,
-    afterUid: string | undefined,
+    after: [string] | undefined,
     limit: number,
     offset: number,
   ): Promise<{ rows: User[]; count: number }> {
-    const query = this.query(tenantUid, 'u').orderBy('u.uid').limit(limit).offset(offset);
-    if (afterUid !== undefined) query.andWhere('u.uid > :afterUid', { afterUid });
-    return { rows: await query.getMany(), count: await this.count(tenantUid, {}) };
+    return readPage(this.query(tenantUid, 'u'), { by: ['u.uid'], direction: 'ASC', after, limit, offset });
   }
 
   /** @returns the users of the tenant with these uids, in no order. */
