@@ -3,7 +3,7 @@ const ROOMS = {
   // room: the rooms it may enter
   config: [],
   database: ['config'],
-  audit: [],
+  audit: ['config'],
   idempotency: [],
   health: [],
   mail: ['audit', 'config'],

@@ -92,6 +92,11 @@ export const SETTINGS = {
     fallback: '90',
     about: 'How long one key signs tokens before the next takes over.',
   },
+  LATCHKEY_AUDIT_RETENTION_DAYS: {
+    kind: wholeNumber(0, 36500),
+    fallback: '0',
+    about: 'How long audit entries are kept; 0 keeps them for ever.',
+  },
   LATCHKEY_DOCS: {
     kind: flag,
     about: 'Whether /docs and /openapi.json are served. Absent: yes, but not when NODE_ENV is production.',
