@@ -152,6 +152,21 @@ describe('an Idempotency-Key', () => {
       expect([await sweep(), await rows()]).toEqual([2500, 1]);
       expect(await app.countQueries(sweep)).toBe(1);
     });
+
+    it('but not when it is used anew at this very moment', async () => {
+      const [key, name] = [unique('key'), unique('thing')];
+      await post(API_KEYS, key, name).expect(201);
+      app.clock.advance(DAY);
+      const { manager } = app.get(DataSource);
+      const find = manager.find.bind(manager);
+      jest.spyOn(manager, 'find').mockImplementationOnce(async (...query) => {
+        const due = await find(...query);
+        await post(API_KEYS, key, name).expect(201);
+        return due;
+      });
+      await sweep();
+      await post(API_KEYS, key, name).expect(409);
+    });
   });
 
   it('is written nowhere: neither the key nor the body, nor the value that was answered', async () => {
