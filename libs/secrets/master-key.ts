@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** One subkey per purpose: a text made for one purpose is worth nothing for another. */
-export type MasterKeyPurpose = 'signing-keys' | 'password-links' | 'setup-token' | 'cursors';
+export type MasterKeyPurpose =
+  'signing-keys' | 'password-links' | 'setup-token' | 'cursors' | 'session-cookie';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

@@ -1,19 +1,26 @@
-import { Body, Controller, Get, Headers, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, From, Public, SignedIn, TOKEN_SCHEME } from '#access';
 import type { Origin, Principal } from '#access';
 import { Answers, AnswersNothing, ApiError, Fails, Takes } from '#http';
 import { ConfigService } from '../config/config.service.js';
 import { AuthenticateRequest, RevokeTokensRequest, SetCookieQuery, UserTokenAnswer } from './auth.dto.js';
 import { AuthenticationService } from './authentication.service.js';
+import type { Issued } from './authentication.service.js';
+import { refuseBrowserGuess, refuseOtherOrigins } from './browser-requests.rules.js';
 import { presentedCredential } from './presented-credential.js';
+import { SessionCookies } from './session-cookies.service.js';
+
+/** Our cookie is taken away by itself: the word for cookies would take those of every other service under the same domain along. */
+const WHAT_A_BROWSER_FORGETS = '"cache", "storage"';
 
 @ApiTags('auth')
 @Controller('v1')
 export class AuthController {
   constructor(
     private readonly authentication: AuthenticationService,
+    private readonly cookies: SessionCookies,
     private readonly config: ConfigService,
   ) {}
 
@@ -29,10 +36,11 @@ export class AuthController {
   @Fails('LoginFailed', 'PasswordExpired')
   async authenticate(
     @Body() body: AuthenticateRequest,
-    @Query() _query: SetCookieQuery,
+    @Query() query: SetCookieQuery,
     @From() origin: Origin,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserTokenAnswer> {
-    return answer(await this.authentication.authenticate(body, origin));
+    return this.withCookie(await this.authentication.authenticate(body, origin), query, reply);
   }
 
   @Get('auth/refresh/:token')
@@ -47,14 +55,15 @@ export class AuthController {
   @Fails('NotAuthenticated', 'Forbidden', 'ResourceNotFound')
   async refreshByPath(
     @Param('token') token: string,
-    @Query() _query: SetCookieQuery,
+    @Query() query: SetCookieQuery,
     @Headers() headers: Record<string, string | undefined>,
     @From() origin: Origin,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserTokenAnswer> {
     if (!this.config.settings.LATCHKEY_REFRESH_BY_GET)
       throw new ApiError('ResourceNotFound', { message: 'There is no such address.' });
     refuseBrowserGuess(headers);
-    return answer(await this.authentication.refresh(token, origin));
+    return this.withCookie(await this.authentication.refresh(token, origin), query, reply);
   }
 
   @Post('auth/refresh')
@@ -72,16 +81,33 @@ export class AuthController {
     return answer(await this.authentication.refresh(presented.value, origin));
   }
 
+  @Post('auth/session')
+  @Public()
+  @ApiOperation({
+    operationId: 'v1AuthSession',
+    summary: 'Get a token by the session cookie',
+    description:
+      'For pages of this service, which keep no token: the browser must say that the request comes from the same origin. This is all that the cookie is good for.',
+  })
+  @Answers(200, UserTokenAnswer, 'A token of the session')
+  @Fails('NotAuthenticated', 'Forbidden')
+  async session(@Headers() headers: Record<string, string | undefined>): Promise<UserTokenAnswer> {
+    refuseOtherOrigins(headers, this.config.publicUrl);
+    return answer(await this.authentication.resume(headers['cookie']));
+  }
+
   @Post('auth/logout')
   @SignedIn({ tokenOnly: true })
   @ApiOperation({
     operationId: 'v1AuthLogout',
     summary: 'Log out',
-    description: 'Ends the session of this token: every token of it stops at once.',
+    description:
+      'Ends the session of this token: every token of it stops at once, and a browser forgets what it kept.',
   })
   @AnswersNothing('Logged out')
-  async logOut(@Caller() caller: Principal): Promise<void> {
+  async logOut(@Caller() caller: Principal, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.authentication.logOut(caller);
+    void reply.headers({ 'Set-Cookie': this.cookies.none, 'Clear-Site-Data': WHAT_A_BROWSER_FORGETS });
   }
 
   @Post('users/auth/tokens/revoke')
@@ -97,17 +123,13 @@ export class AuthController {
   async revoke(@Caller() caller: Principal, @Body() { tokens }: RevokeTokensRequest): Promise<void> {
     await this.authentication.revoke(caller, tokens);
   }
+
+  private withCookie(issued: Issued, { setCookie }: SetCookieQuery, reply: FastifyReply): UserTokenAnswer {
+    if (setCookie !== 'false') void reply.header('Set-Cookie', this.cookies.of(issued.session));
+    return answer(issued);
+  }
 }
 
-function answer(token: string): UserTokenAnswer {
+function answer({ token }: Issued): UserTokenAnswer {
   return { Authorization: token, isMfa: false };
-}
-
-/** A GET that changes something must not be run because a browser guessed ahead or another site pointed to it. */
-function refuseBrowserGuess(headers: Record<string, string | undefined>): void {
-  const purpose =
-    `${headers['sec-purpose'] ?? ''} ${headers['purpose'] ?? ''} ${headers['x-moz'] ?? ''}`.toLowerCase();
-  const site = headers['sec-fetch-site'];
-  if (purpose.includes('prefetch') || (site !== undefined && site !== 'same-origin' && site !== 'none'))
-    throw new ApiError('Forbidden');
 }

@@ -7,10 +7,10 @@ const PASSWORD = { max: 1024, secret: true };
 export class SetCookieQuery {
   @ChoiceField(['true', 'false'], {
     optional: true,
-    description: 'Accepted for existing clients; no cookie is set',
+    description: '`false`: no session cookie is set. Absent: one is',
     example: 'true',
   })
-  setCookie?: string;
+  setCookie?: 'true' | 'false';
 }
 
 export class AuthenticateRequest {

@@ -26,6 +26,7 @@ import { PasswordsService } from './passwords.service.js';
 import { PermissionGuard } from './permission.guard.js';
 import { PrincipalsService } from './principals.service.js';
 import { RefreshService } from './refresh.service.js';
+import { SessionCookies } from './session-cookies.service.js';
 import { Session } from './session.entity.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -68,6 +69,7 @@ const SESSION_SWEEP_SECONDS = 600;
     PasswordsService,
     PrincipalsService,
     RefreshService,
+    SessionCookies,
     SessionsRepository,
     SessionsService,
     SigningKeysRepository,

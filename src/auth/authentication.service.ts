@@ -5,8 +5,16 @@ import { Transactions } from '#persistence';
 import { LoginService } from './login.service.js';
 import type { PasswordProof } from './password-checks.service.js';
 import { RefreshService } from './refresh.service.js';
+import { SessionCookies } from './session-cookies.service.js';
+import type { Session } from './session.entity.js';
 import { SessionsService } from './sessions.service.js';
 import { TokenIssuer } from './token-issuer.service.js';
+
+/** A token, and the session that it is of. */
+export interface Issued {
+  token: string;
+  session: Session;
+}
 
 /** What can be done with authorization tokens. */
 @Injectable()
@@ -15,24 +23,35 @@ export class AuthenticationService {
     private readonly logins: LoginService,
     private readonly refreshes: RefreshService,
     private readonly sessions: SessionsService,
+    private readonly cookies: SessionCookies,
     private readonly tokens: TokenIssuer,
     private readonly transactions: Transactions,
   ) {}
 
   /** @returns a token. @throws ApiError LoginFailed, alike for every reason; PasswordExpired. */
-  async authenticate(proof: PasswordProof, origin: Origin): Promise<string> {
+  async authenticate(proof: PasswordProof, origin: Origin): Promise<Issued> {
     const session = await this.logins.login(proof, origin);
     if (!session) throw new ApiError('LoginFailed');
-    return this.tokens.issue(session, session.generation);
+    return this.issue(session, session.generation);
   }
 
   /** @returns a new token of the same session. @throws ApiError NotAuthenticated, alike for every reason. */
-  async refresh(token: string, origin: Origin): Promise<string> {
+  async refresh(token: string, origin: Origin): Promise<Issued> {
     const claims = this.tokens.verify(token);
     const exchanged =
       claims && (await this.transactions.run((tx) => this.refreshes.exchange(tx, claims, origin)));
     if (!exchanged) throw new ApiError('NotAuthenticated');
-    return this.tokens.issue(exchanged.session, exchanged.generation);
+    return this.issue(exchanged.session, exchanged.generation);
+  }
+
+  /**
+   * @param cookies as the browser sent them. @returns a token of the session that our cookie names, of its present generation: the
+   * session does not move on. @throws ApiError NotAuthenticated, alike for every reason.
+   */
+  async resume(cookies: string | undefined): Promise<Issued> {
+    const session = await this.cookies.session(cookies);
+    if (!session) throw new ApiError('NotAuthenticated');
+    return this.issue(session, session.generation);
   }
 
   /**
@@ -48,5 +67,9 @@ export class AuthenticationService {
   /** Ends the caller's own session. */
   async logOut(caller: Principal): Promise<void> {
     if (caller.credential.kind === 'token') await this.sessions.end(caller, caller.credential.sessionUid);
+  }
+
+  private async issue(session: Session, generation: number): Promise<Issued> {
+    return { token: await this.tokens.issue(session, generation), session };
   }
 }

@@ -14,14 +14,22 @@ export function isLive(session: Session, user: Pick<User, 'sessionEpoch'>, now: 
   );
 }
 
-/** @returns true when the session counts and is the one that these claims were made for, of somebody who may still come in. */
-export function isHeldBy(
+/** @returns true while the session counts and is of somebody who may still come in. */
+export function counts(
   session: Session & { user: User; tenant: Pick<Tenant, 'isActive'> },
+  now: Date,
+): boolean {
+  return session.user.isActive && session.tenant.isActive && isLive(session, session.user, now);
+}
+
+/** @returns true when the session counts and is the one that these claims were made for. */
+export function isHeldBy(
+  session: Parameters<typeof counts>[0],
   claims: { sub: string; tid: string },
   now: Date,
 ): boolean {
   const isTheirs = session.userUid === claims.sub && session.tenantUid === claims.tid;
-  return isTheirs && session.user.isActive && session.tenant.isActive && isLive(session, session.user, now);
+  return isTheirs && counts(session, now);
 }
 
 /** What a refresh may do with a token of this generation. */

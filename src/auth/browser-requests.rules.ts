@@ -1,0 +1,24 @@
+import { ApiError } from '#http';
+
+type Headers = Record<string, string | undefined>;
+
+/** A GET that changes something must not be run because a browser guessed ahead or another site pointed to it. @throws ApiError Forbidden */
+export function refuseBrowserGuess(headers: Headers): void {
+  const purpose =
+    `${headers['sec-purpose'] ?? ''} ${headers['purpose'] ?? ''} ${headers['x-moz'] ?? ''}`.toLowerCase();
+  const site = headers['sec-fetch-site'];
+  if (purpose.includes('prefetch') || (site !== undefined && site !== 'same-origin' && site !== 'none'))
+    throw new ApiError('Forbidden');
+}
+
+/**
+ * A browser sends cookies along by itself; that a page of ours asked, these headers say, which no page can write. The older one counts
+ * only where the newer is missing.
+ * @throws ApiError Forbidden also when neither is there.
+ */
+export function refuseOtherOrigins(headers: Headers, publicUrl: string): void {
+  const site = headers['sec-fetch-site'];
+  const isOurs =
+    site === undefined ? headers['origin'] === new URL(publicUrl).origin : site === 'same-origin';
+  if (!isOurs) throw new ApiError('Forbidden', { message: 'Only a page of this service may ask for this.' });
+}
