@@ -2,6 +2,7 @@ import { errorBody, visible } from './support/answers.js';
 import { as } from './support/caller.js';
 import { Given } from './support/given.js';
 import type { Person } from './support/given.js';
+import { cookieOf } from './support/session-cookie.js';
 import { ServedDocument } from './support/openapi.js';
 import { routeTable } from './support/route-table.js';
 import type { Route } from './support/route-table.js';
@@ -30,6 +31,7 @@ const PUBLIC = [
   'POST /v1/auth/authenticate',
   'POST /v1/auth/refresh',
   'GET /v1/auth/refresh/:token',
+  'POST /v1/auth/session',
   'POST /v1/auth/user/password/reset',
   'PATCH /v1/users/password/change',
   'GET /v1/auth/org',
@@ -122,12 +124,14 @@ describe('every route', () => {
     expect(ours.toSorted()).toEqual(document.operations.map(nameOf).toSorted());
   });
 
-  it('that is not public answers 401 without a credential, whatever else is sent (AZ-01, AZ-05)', async () => {
+  it('that is not public answers 401 without a credential, whatever else is sent (AZ-01, AZ-05, WB-07)', async () => {
     expect(guarded.length).toBeGreaterThan(25);
+    const { cookie } = await cookieOf(app, admin);
     for (const route of guarded) {
       for (const headers of [
         {},
         { ProjectUid: admin.tenantUid, 'X-Tenant': admin.tenantUid, Cookie: `Authorization=${admin.token}` },
+        { Cookie: cookie, 'Sec-Fetch-Site': 'same-origin' },
       ]) {
         const uid = takesUid(route) ? thingFor(route) : ABSENT;
         const { status, body } = await call(app.http, route, uid).set(headers);

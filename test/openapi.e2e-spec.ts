@@ -117,7 +117,7 @@ describe('the OpenAPI document', () => {
       [
         'Forbidden',
         'when it is guarded, or asks where the request comes from',
-        (operation) => isGuarded(operation) || operation.operationId === 'v1AuthRefresh',
+        (operation) => isGuarded(operation) || /^v1Auth(Refresh|Session)$/.test(operation.operationId ?? ''),
       ],
       [
         'TokenRequired',

@@ -37,7 +37,6 @@ describe('POST /v1/auth/authenticate', () => {
         Authorization: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
         isMfa: false,
       });
-      expect(answer.headers['set-cookie']).toBeUndefined();
       expect(answer.headers['cache-control']).toBe('no-store');
       expect(await whoIs((answer.body as { Authorization: string }).Authorization)).toBe(user.uid);
     });
@@ -90,11 +89,6 @@ describe('POST /v1/auth/authenticate', () => {
       const twin = await given.user(other, { emailId: user.emailId });
       expect(claimsOf(await given.token(user.emailId, PASSWORD, admin.orgName)).sub).toBe(user.uid);
       expect(claimsOf(await given.token(user.emailId, PASSWORD, other.orgName)).sub).toBe(twin.uid);
-    });
-
-    it.each(['?setCookie=true', '?setCookie=false'])('accepts %s and sets no cookie', async (query) => {
-      const answer = await login({ emailId: admin.emailId, password: PASSWORD }, query).expect(200);
-      expect(answer.headers['set-cookie']).toBeUndefined();
     });
 
     it('ignores credentials that are sent along, good or bad', async () => {

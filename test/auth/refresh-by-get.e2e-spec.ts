@@ -20,12 +20,6 @@ describe('GET /v1/auth/refresh/{token}: a token in an address', () => {
   };
 
   describe('200', () => {
-    it.each(['?setCookie=true', '?setCookie=false'])('accepts %s and sets no cookie', async (query) => {
-      const { token } = await given.tenant();
-      const { headers } = await app.http.get(`/v1/auth/refresh/${token}${query}`).expect(200);
-      expect(headers['set-cookie']).toBeUndefined();
-    });
-
     it('needs no credential and ignores one', async () => {
       const { token } = await given.tenant();
       const { body } = await app.http

@@ -42,7 +42,6 @@ describe.each(REFRESHES)('%s', (_name, refresh) => {
     it('is not to be kept by anybody on the way', async () => {
       const { headers } = await refresh(app, (await given.user(admin)).token).expect(200);
       expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
-      expect(headers['set-cookie']).toBeUndefined();
     });
 
     it('repeats for the token just replaced, as often as it is asked: an answer may get lost', async () => {

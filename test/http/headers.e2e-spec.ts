@@ -44,7 +44,9 @@ describe('every answer (WB-01)', () => {
       await as(app, admin).get('/v1/users').expect(200),
       await as(app, admin).delete(`/v1/users/${uid}`).expect(204),
       await app.http.get('/health/live').expect(200),
-      await app.http.post('/v1/auth/authenticate').send({ emailId: user.emailId, password: user.password }),
+      await app.http
+        .post('/v1/auth/authenticate?setCookie=false')
+        .send({ emailId: user.emailId, password: user.password }),
     ])
       expectHeaders(response);
   });

@@ -1,6 +1,7 @@
 import { as } from '../support/caller.js';
 import { Given, PASSWORD, tokenOf } from '../support/given.js';
 import { request, sendBytes } from '../support/raw-bytes.js';
+import { COOKIE_NAME, cookieOf, resume } from '../support/session-cookie.js';
 import { BOOTSTRAP, TestApp } from '../support/test-app.js';
 
 type Line = Record<string, unknown>;
@@ -121,7 +122,14 @@ describe('the log, at debug level', () => {
       .send({ tokens: [token] });
     await sendBytes(app, `${key.value}\r\n\r\n`);
     await sendBytes(app, request([`GET /?ApiKey=${key.value} HTTP/7.7`, `ApiKey: ${key.value}`]));
-    const secrets = [PASSWORD, BOOTSTRAP.password, weak, wrong, link, key.value];
+    const { cookie } = await cookieOf(app, { emailId, password: PASSWORD });
+    await resume(app, cookie).expect(200);
+    await resume(app, `${cookie}x`).expect(401);
+    await resume(app, cookie, {}).expect(403);
+    await app.http.get('/v1/nope').set('Cookie', cookie).expect(404);
+    await sendBytes(app, request(['GET / HTTP/7.7', `Cookie: ${cookie}`]));
+    const proof = cookie.slice(COOKIE_NAME.length + 1);
+    const secrets = [PASSWORD, BOOTSTRAP.password, weak, wrong, link, key.value, proof];
     // the first part of a token is the same in all and no secret
     const parts = [token, refreshed, admin.token].flatMap((each) => each.split('.').slice(1));
     const log = app.logs.join('');
