@@ -8,7 +8,7 @@ import { ConfigService } from '../config/config.service.js';
 import { AuthenticateRequest, RevokeTokensRequest, SetCookieQuery, UserTokenAnswer } from './auth.dto.js';
 import { AuthenticationService } from './authentication.service.js';
 import type { Issued } from './authentication.service.js';
-import { refuseBrowserGuess, refuseOtherOrigins } from './browser-requests.rules.js';
+import { mayRemember, refuseBrowserGuess, refuseOtherOrigins } from './browser-requests.rules.js';
 import { presentedCredential } from './presented-credential.js';
 import { SessionCookies } from './session-cookies.service.js';
 
@@ -63,7 +63,8 @@ export class AuthController {
     if (!this.config.settings.LATCHKEY_REFRESH_BY_GET)
       throw new ApiError('ResourceNotFound', { message: 'There is no such address.' });
     refuseBrowserGuess(headers);
-    return this.withCookie(await this.authentication.refresh(token, origin), query, reply);
+    const issued = await this.authentication.refresh(token, origin);
+    return mayRemember(headers) ? this.withCookie(issued, query, reply) : answer(issued);
   }
 
   @Post('auth/refresh')

@@ -12,6 +12,15 @@ export function refuseBrowserGuess(headers: Headers): void {
 }
 
 /**
+ * @returns false for an address that somebody typed or followed from a letter: it may hold another person's token, and the session
+ * that a browser remembers must not become theirs (session fixation).
+ */
+export function mayRemember(headers: Headers): boolean {
+  const site = headers['sec-fetch-site'];
+  return site === undefined || site === 'same-origin';
+}
+
+/**
  * A browser sends cookies along by itself; that a page of ours asked, these headers say, which no page can write. The older one counts
  * only where the newer is missing.
  * @throws ApiError Forbidden also when neither is there.

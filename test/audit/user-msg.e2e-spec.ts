@@ -1,6 +1,3 @@
-import { Transactions } from '#persistence';
-import { RoleAssignment } from '../../src/roles/role-assignment.entity.js';
-import { Role } from '../../src/roles/role.entity.js';
 import { errorBody, visible } from '../support/answers.js';
 import { as } from '../support/caller.js';
 import { auditTrail } from '../support/audit-trail.js';
@@ -45,22 +42,11 @@ describe('PATCH /v1/audits/{uid}/userMsg', () => {
   }
 
   /** Gives somebody one role of this permission alone. */
-  async function allow(who: Person, permission: 'audit.update'): Promise<void> {
-    const role = {
-      uid: (await given.apiKey(who)).uid, // any uid that nothing else of its kind has
-      tenantUid: who.tenantUid,
-      name: permission,
-      nameFolded: permission,
-      annotations: {},
-      labels: {},
-      permissions: [permission],
-      createdAt: app.clock.now(),
-      modifiedAt: app.clock.now(),
-    };
-    await app.get(Transactions).run(async (tx) => {
-      await tx.insert(Role, role);
-      await tx.insert(RoleAssignment, { userUid: who.uid, roleUid: role.uid, tenantUid: who.tenantUid });
-    });
+  async function allow(admin: Person, who: Person, permission: 'audit.update'): Promise<void> {
+    await as(app, admin)
+      .put(`/v1/users/${who.uid}`)
+      .send({ spec: { roles: [await given.role(admin, [permission])] } })
+      .expect(204);
   }
 
   describe('204', () => {
@@ -209,7 +195,7 @@ describe('PATCH /v1/audits/{uid}/userMsg', () => {
     it('for a colleague’s entry, when a role allows writing but not reading what others did', async () => {
       const admin = await given.tenant();
       const user = await given.user(admin);
-      await allow(user, 'audit.update');
+      await allow(admin, user, 'audit.update');
       const [byAdmin, own] = [await entryBy(admin), await entryBy(user)];
       await write(user, byAdmin.metadata.uid).expect(404);
       await write(user, own.metadata.uid).expect(204);

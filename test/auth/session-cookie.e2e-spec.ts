@@ -92,6 +92,13 @@ describe('the session cookie', () => {
       for (const { headers } of [wrong, garbage]) expect(setCookies(headers)).toEqual([]);
     });
 
+    it('by a GET that somebody typed, or followed from a letter: the token in it may be another’s (WB-05)', async () => {
+      const typed = await refresh(admin.token).set('Sec-Fetch-Site', 'none').expect(200);
+      expect(setCookies(typed.headers)).toEqual([]);
+      const ours = await refresh(tokenIn(typed)).set('Sec-Fetch-Site', 'same-origin').expect(200);
+      expect(setCookies(ours.headers)).toHaveLength(1);
+    });
+
     it('by POST /v1/auth/refresh and POST /v1/auth/session', async () => {
       const { token, cookie: own } = await cookieOf(app, admin);
       const answers = [
