@@ -110,6 +110,39 @@ describe('Transactions.run', () => {
     expect(tries).toBe(1);
   });
 
+  describe('afterCommit', () => {
+    it('does its work after the commit and outside of the transaction, so that it may begin one', async () => {
+      const { told, transactions } = database();
+      let second: Promise<string> | undefined;
+      await transactions.run(async () => {
+        transactions.afterCommit(() => {
+          told.push('follow up');
+          second = transactions.run(async () => 'another');
+        });
+        told.push('work');
+      });
+      await expect(second).resolves.toBe('another');
+      expect(told.join()).toBe('begin,work,commit,release,follow up,begin,commit,release');
+    });
+
+    it('does nothing for what was undone, and its work once when the engine made it run twice', async () => {
+      const { told, transactions } = database({ commit: [DEADLOCK, undefined] });
+      const work = async () => transactions.afterCommit(() => told.push('follow up'));
+      await transactions.run(work);
+      expect(told.filter((what) => what === 'follow up')).toHaveLength(1);
+      const failing = transactions.run(async () => {
+        await work();
+        throw new Error('no');
+      });
+      await expect(failing).rejects.toThrow('no');
+      expect(told.filter((what) => what === 'follow up')).toHaveLength(1);
+    });
+
+    it('is refused where there is no transaction', () => {
+      expect(() => database().transactions.afterCommit(() => undefined)).toThrow('no transaction');
+    });
+  });
+
   it('says that the outcome is unknown when the connection was lost during the commit, and does not do it again (DB-06)', async () => {
     const { transactions } = database({ commit: [LOST] });
     let tries = 0;

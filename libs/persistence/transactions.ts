@@ -14,7 +14,8 @@ const LONGEST_PAUSE_MS = 40;
 /** Runs changes all-or-nothing. */
 @Injectable()
 export class Transactions {
-  private readonly inside = new AsyncLocalStorage<true>();
+  /** What is to follow the commit of the transaction that one is in. */
+  private readonly inside = new AsyncLocalStorage<(() => void)[]>();
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -23,19 +24,29 @@ export class Transactions {
    * therefore returned by `work`, not thrown.
    *
    * When the engine itself undid it (deadlock, lock wait), the whole of `work` is run again, up to four times in all: it
-   * must not do anything that a rollback cannot undo.
+   * must not do anything that a rollback cannot undo; for that there is {@link afterCommit}.
    * @throws OutcomeUnknownError when the connection was lost during the commit.
    */
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     if (this.inside.getStore()) throw new Error('a transaction inside a transaction would wait for itself');
     for (let attempt = 1; ; attempt++) {
+      const followUps: (() => void)[] = [];
       try {
-        return await this.inside.run(true, () => this.once(work));
+        const result = await this.inside.run(followUps, () => this.once(work));
+        for (const followUp of followUps) followUp();
+        return result;
       } catch (error) {
         if (!isRolledBack(error) || attempt === ATTEMPTS) throw error;
         await pause(Math.random() * LONGEST_PAUSE_MS * attempt);
       }
     }
+  }
+
+  /** Does something once the present transaction is committed, outside of it; nothing when it is undone. It must not throw. */
+  afterCommit(followUp: () => void): void {
+    const followUps = this.inside.getStore();
+    if (!followUps) throw new Error('there is no transaction whose commit could be waited for');
+    followUps.push(followUp);
   }
 
   private async once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
