@@ -73,6 +73,23 @@ describe('ConfigService', () => {
     });
   });
 
+  describe('who letters are from', () => {
+    it.each([
+      [{ LATCHKEY_PUBLIC_URL: 'https://keys.example:8443/x' }, 'no-reply@keys.example'],
+      [{ LATCHKEY_PUBLIC_URL: 'http://192.0.2.7' }, 'no-reply@[192.0.2.7]'],
+      [{ LATCHKEY_PUBLIC_URL: 'http://[2001:db8::1]:3000' }, 'no-reply@[IPv6:2001:db8::1]'],
+    ])('with %j is nobody at that host', (env, address) => {
+      expect(config(env as Record<string, string>).mailFrom).toEqual({ name: 'Latchkey', address });
+    });
+
+    it('is whoever the settings name', () => {
+      expect(config({ LATCHKEY_MAIL_FROM: 'Acme <keys@acme.example>' }).mailFrom).toEqual({
+        name: 'Acme',
+        address: 'keys@acme.example',
+      });
+    });
+  });
+
   describe('the docs (WB-11)', () => {
     it.each([
       [{}, true],

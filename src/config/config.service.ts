@@ -1,5 +1,7 @@
+import { isIPv4 } from 'node:net';
 import { MasterKey } from '#secrets';
 import { DataDirectory } from './data-directory.js';
+import type { Mailbox } from './mail-setting-kinds.js';
 import { readSettings } from './settings.js';
 import type { SettingValues } from './settings.js';
 
@@ -41,6 +43,17 @@ export class ConfigService {
   /** Who signs tokens (`iss`): the same after every restart, also when the system chooses the port. */
   get issuer(): string {
     return this.settings.LATCHKEY_PUBLIC_URL ?? this.addressAt(this.settings.PORT);
+  }
+
+  /** Who letters are from. */
+  get mailFrom(): Mailbox {
+    const { hostname } = new URL(this.publicUrl);
+    const domain = hostname.startsWith('[')
+      ? `[IPv6:${hostname.slice(1)}`
+      : isIPv4(hostname)
+        ? `[${hostname}]`
+        : hostname;
+    return this.settings.LATCHKEY_MAIL_FROM ?? { name: 'Latchkey', address: `no-reply@${domain}` };
   }
 
   /** Whether /docs and /openapi.json are served. */

@@ -1,3 +1,4 @@
+import { mailbox, smtpServer } from './mail-setting-kinds.js';
 import { email, flag, list, network, oneOf, text, url, visibleName, wholeNumber } from './setting-kinds.js';
 
 /**
@@ -87,6 +88,21 @@ export const SETTINGS = {
     fallback: '60',
     about: 'How often expired keys are marked. They are refused at the instant either way.',
   },
+  SMTP_URL: {
+    kind: smtpServer,
+    about:
+      'The mail server that takes letters, e.g. smtp://user:password@host:587. Absent: nothing is mailed, administrators hand links over.',
+    secret: true,
+  },
+  LATCHKEY_MAIL_FROM: {
+    kind: mailbox,
+    about: 'Who letters are from. Absent: Latchkey <no-reply@HOST>, with the host of LATCHKEY_PUBLIC_URL.',
+  },
+  LATCHKEY_MAIL_JOB_SECONDS: {
+    kind: wholeNumber(1, 86400),
+    fallback: '10',
+    about: 'How often letters that could not be sent are looked for. A new one is sent at once either way.',
+  },
   LATCHKEY_SIGNING_KEY_DAYS: {
     kind: wholeNumber(2, 3650),
     fallback: '90',
@@ -109,7 +125,12 @@ export const SETTINGS = {
 } as const satisfies Record<string, SettingDefinition>;
 
 /** Settings that may also be read from a file, named by the same setting with `_FILE` behind it. */
-export const FROM_FILE = ['LATCHKEY_BOOTSTRAP_PASSWORD', 'LATCHKEY_MASTER_KEY', 'DATABASE_URL'] as const;
+export const FROM_FILE = [
+  'LATCHKEY_BOOTSTRAP_PASSWORD',
+  'LATCHKEY_MASTER_KEY',
+  'DATABASE_URL',
+  'SMTP_URL',
+] as const;
 
 export type SettingName = keyof typeof SETTINGS;
 

@@ -186,6 +186,20 @@ describe('the settings', () => {
       expect(faults(BOOTSTRAP)).toEqual([]);
     });
 
+    it('a mail server needs the address that links begin with (CF-08)', () => {
+      const fault =
+        'LATCHKEY_PUBLIC_URL is needed with SMTP_URL: the links in letters begin with it, whatever a request says';
+      const SMTP_URL = 'smtp://user:canary@mail.example';
+      expect(faults({ SMTP_URL })).toEqual([fault]);
+      expect(faults({ SMTP_URL_FILE: '/nowhere' })).toEqual([
+        'SMTP_URL cannot be read from the file that SMTP_URL_FILE names',
+        fault,
+      ]);
+      expect(faults({ SMTP_URL, LATCHKEY_PUBLIC_URL: 'https://keys.example' })).toEqual([]);
+      expect(faults({ SMTP_URL, LATCHKEY_PUBLIC_URL: 'x' })).toHaveLength(1);
+      expect(faults({ LATCHKEY_MAIL_FROM: 'keys@acme.example' })).toEqual([]);
+    });
+
     it('in production a server database needs a master key from outside (CF-01)', () => {
       const env = { NODE_ENV: 'production', DATABASE_URL: 'mysql://u:p@db/x' };
       expect(faults(env)).toEqual([

@@ -77,6 +77,11 @@ function conflicts(settings: SettingValues, env: NodeJS.ProcessEnv): string[] {
   if (given.includes(true) && given.includes(false)) {
     faults.push(`${BOOTSTRAP.slice(0, 2).join(', ')} and ${BOOTSTRAP[2]} go together: set all three or none`);
   }
+  if ((env['SMTP_URL'] || env['SMTP_URL_FILE']) && !env['LATCHKEY_PUBLIC_URL']) {
+    faults.push(
+      'LATCHKEY_PUBLIC_URL is needed with SMTP_URL: the links in letters begin with it, whatever a request says',
+    );
+  }
   const masterKey = settings.LATCHKEY_MASTER_KEY;
   if (masterKey !== undefined && !isGoodKey(masterKey)) {
     faults.push(
