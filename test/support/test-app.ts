@@ -55,6 +55,7 @@ export class TestApp {
     const ours = database ?? (await createTestDatabase());
     const config = new ConfigService({
       LATCHKEY_EXPIRY_JOB_SECONDS: '86400',
+      LATCHKEY_MAIL_JOB_SECONDS: '86400',
       ...ours.env,
       ...(bootstrap && BOOTSTRAP_ENV),
       ...env,
