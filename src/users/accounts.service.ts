@@ -4,6 +4,7 @@ import { fold, newUid } from '#persistence';
 import type { Transaction } from '#persistence';
 import { commonPasswords, passwordFaults } from '#secrets';
 import { Clock } from '#time';
+import { MailQueue } from '../mail/mail-queue.service.js';
 import { passwordExpiry, TenantSettingsService } from '../tenants/tenant-settings.service.js';
 import { UsersRepository } from './users.repository.js';
 import type { UserWithTenant } from './users.repository.js';
@@ -16,12 +17,18 @@ export class AccountsService {
   constructor(
     private readonly users: UsersRepository,
     private readonly settings: TenantSettingsService,
+    private readonly mails: MailQueue,
     private readonly clock: Clock,
   ) {}
 
   /** @returns everybody with this address, in any state, over all organisations or in the one of that name. */
   byEmail(emailId: string, orgName: string | undefined): Promise<UserWithTenant[]> {
     return this.users.byEmail(fold(emailId), orgName === undefined ? undefined : fold(orgName));
+  }
+
+  /** @returns the one with this address in an organisation, in any state. */
+  async inTenant(tenantUid: string, emailId: string): Promise<UserWithTenant | null> {
+    return (await this.byEmail(emailId, undefined)).find((user) => user.tenantUid === tenantUid) ?? null;
   }
 
   find(uid: string): Promise<UserWithTenant | null> {
@@ -91,9 +98,40 @@ export class AccountsService {
     return isSet ? sessionEpoch : null;
   }
 
-  /** Opens a link in place of any that was open. @param user somebody who has a password: an activation link must stay good. */
+  /** Opens a link in place of any that was open, and mails it. @param user somebody who has a password: an activation link must stay good. */
   async openReset(tx: Transaction, user: UserWithTenant): Promise<void> {
-    await this.users.update(tx, user.tenantUid, { uid: user.uid }, { linkNonce: newUid() });
+    const { uid, tenantUid, emailId } = user;
+    await this.users.update(tx, tenantUid, { uid }, { linkNonce: newUid() });
+    await this.mails.enqueue(tx, { kind: 'passwordReset', tenantUid, userUid: uid, recipient: emailId });
+  }
+
+  /** Mails an activation link once more; those that were mailed before stay good for their hour. */
+  async repeatActivation(tx: Transaction, user: UserWithTenant): Promise<void> {
+    const { uid, tenantUid, emailId, linkNonce } = user;
+    if (linkNonce === null) return;
+    await this.users.update(tx, tenantUid, { uid, linkNonce }, { linkNonce }); // as much work as any other, see pretendReset
+    await this.mails.enqueue(tx, { kind: 'activation', tenantUid, userUid: uid, recipient: emailId });
+  }
+
+  /** Does for an address that nobody has what {@link openReset} does: who asks must not tell one from the other by the time it takes. */
+  async pretendReset(tx: Transaction, emailId: string): Promise<void> {
+    await this.users.update(tx, newUid(), { uid: newUid() }, { linkNonce: newUid() });
+    await this.mails.enqueue(tx, {
+      kind: 'passwordReset',
+      tenantUid: null,
+      userUid: null,
+      recipient: emailId,
+    });
+  }
+
+  /**
+   * Mails the organisations that somebody can log in to.
+   * @param users everybody with this address. When there is nobody it costs the same, and the letter is dropped when it is due.
+   */
+  async mailOrganisations(tx: Transaction, users: UserWithTenant[], emailId: string): Promise<void> {
+    const addresses = users.filter(canLogIn).map((user) => user.emailId); // may be spelt in more than one way
+    for (const recipient of new Set(addresses.length > 0 ? addresses : [emailId]))
+      await this.mails.enqueue(tx, { kind: 'organisations', tenantUid: null, userUid: null, recipient });
   }
 }
 

@@ -5,7 +5,8 @@ import { Clock } from '#time';
 import { ConfigService } from '../config/config.service.js';
 import type { User } from './user.entity.js';
 
-const LIFE_MINUTES = 60;
+/** How long a link is good after somebody read it. */
+export const LINK_MINUTES = 60;
 
 /** What a link is for: the first password, or another one. */
 export type LinkPurpose = 'activate' | 'reset';
@@ -27,7 +28,7 @@ export class PasswordLinksService {
   linkOf(user: User): { purpose: LinkPurpose; url: string } | null {
     if (user.linkNonce === null || !user.isActive) return null;
     const purpose = purposeOf(user);
-    const expiry = (this.clock.now().getTime() + LIFE_MINUTES * 60_000).toString(36);
+    const expiry = (this.clock.now().getTime() + LINK_MINUTES * 60_000).toString(36);
     const token = `${user.uid}.${expiry}.${this.mac(purpose, user.uid, user.linkNonce, expiry)}`;
     return { purpose, url: `${this.config.publicUrl}/${purpose}#token=${token}` };
   }

@@ -5,6 +5,7 @@ import { ApiError } from '#http';
 import { Transactions } from '#persistence';
 import type { Transaction } from '#persistence';
 import { AuditService } from '../audit/audit.service.js';
+import { MailQueue } from '../mail/mail-queue.service.js';
 import { HeldRolesService, TENANT_ADMIN } from '../roles/held-roles.service.js';
 import type { HeldRoles } from '../roles/held-roles.service.js';
 import { TenantsService } from '../tenants/tenants.service.js';
@@ -20,6 +21,7 @@ export class UserChanges {
     private readonly held: HeldRolesService,
     private readonly transactions: Transactions,
     private readonly audit: AuditService,
+    private readonly mails: MailQueue,
   ) {}
 
   /**
@@ -56,6 +58,11 @@ export class UserChanges {
     if (!user.isActive || !held.roles.some(({ uid }) => uid === TENANT_ADMIN.uid)) return;
     if (isLast(user, await this.users.activeAdministrators(user.tenantUid, tx)))
       throw new ApiError('LastAdministrator');
+  }
+
+  /** Mails the activation link of somebody who has no password yet. */
+  async invite(tx: Transaction, { uid, tenantUid, emailId }: User): Promise<void> {
+    await this.mails.enqueue(tx, { kind: 'activation', tenantUid, userUid: uid, recipient: emailId });
   }
 
   /** @returns the uid of the entry. */

@@ -5,8 +5,10 @@ import { PeriodicJobs } from '#jobs';
 import { Clock } from '#time';
 import { AuditModule } from '../audit/audit.module.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
+import { MailModule } from '../mail/mail.module.js';
 import { RolesModule } from '../roles/roles.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
+import { AccountLetters } from './account-letters.service.js';
 import { AccountsService } from './accounts.service.js';
 import { DirectoryService } from './directory.service.js';
 import { FoundingController } from './founding.controller.js';
@@ -25,12 +27,20 @@ const REMINDER_SECONDS = 3600;
 
 /** The people of a tenant: rows, passwords, activation, state. */
 @Module({
-  imports: [TypeOrmModule.forFeature([User]), AuditModule, IdempotencyModule, TenantsModule, RolesModule],
+  imports: [
+    TypeOrmModule.forFeature([User]),
+    AuditModule,
+    IdempotencyModule,
+    MailModule,
+    TenantsModule,
+    RolesModule,
+  ],
   controllers: [UsersController, FoundingController, ProjectsController],
   providers: [
     UsersRepository,
     UsersService,
     DirectoryService,
+    AccountLetters,
     AccountsService,
     FoundingService,
     PasswordLinksService,

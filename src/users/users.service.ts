@@ -107,6 +107,7 @@ export class UsersService {
     };
     await uniqueEmail(this.users.insert(tx, user));
     await this.held.replace(tx, user, [], roles);
+    if (!isActivated) await this.changes.invite(tx, user);
     return user;
   }
 
@@ -194,6 +195,7 @@ export class UsersService {
           modifiedAt: this.clock.now(),
         },
       );
+      if (isActive && user.passwordHash === null) await this.changes.invite(tx, user); // the link before is closed
       const verb = isActive ? 'enable' : 'disable';
       await this.changes.record(
         tx,
@@ -242,6 +244,7 @@ export class UsersService {
       },
     );
     await uniqueEmail(writing);
+    if (isNewEmail && user.passwordHash === null) await this.changes.invite(tx, { ...user, ...given });
   }
 
   private async giveRoles(
