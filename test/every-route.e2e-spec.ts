@@ -35,6 +35,7 @@ const PUBLIC = [
   'POST /v1/auth/user/password/reset',
   'PATCH /v1/users/password/change',
   'GET /v1/auth/org',
+  'GET /v1/auth/user/org/forgot',
   'PATCH /v1/auth/password/:passwordToken/activate',
   'PATCH /v1/auth/password/:passwordToken/reset',
   'GET /.well-known/jwks.json',

@@ -79,6 +79,11 @@ export class ResetRequest {
   @TextField({ max: 254, example: 'ada@acme.example' }) emailId: string;
 }
 
+export class ForgottenOrganisationsQuery {
+  @TextField({ max: 254, description: 'The e-mail address of the user', example: 'ada@acme.example' })
+  emailId: string;
+}
+
 export class ListSessionsQuery {
   @UidField({ optional: true, description: 'Whose; absent: your own' }) userUid?: string;
 }

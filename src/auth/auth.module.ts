@@ -15,6 +15,8 @@ import { AuthController } from './auth.controller.js';
 import { AuthenticationGuard } from './authentication.guard.js';
 import { AuthenticationService } from './authentication.service.js';
 import { CredentialsRepository } from './credentials.repository.js';
+import { ForgottenOrganisationsController } from './forgotten-organisations.controller.js';
+import { ForgottenOrganisationsService } from './forgotten-organisations.service.js';
 import { JwksController } from './jwks.controller.js';
 import { LoginService } from './login.service.js';
 import { OrganisationsController } from './organisations.controller.js';
@@ -57,12 +59,14 @@ const SESSION_SWEEP_SECONDS = 600;
     PasswordsController,
     OrganisationsController,
     PasswordPageController,
+    ForgottenOrganisationsController,
     JwksController,
   ],
   providers: [
     ApiKeyStrategy,
     AuthenticationService,
     CredentialsRepository,
+    ForgottenOrganisationsService,
     LoginService,
     PasswordChecks,
     PasswordResetsService,

@@ -25,31 +25,37 @@ export class PasswordResetsService {
   ) {}
 
   /**
-   * Opens a reset for everybody with this address. The answer is the same when there is nobody: an audit entry is written then too.
+   * Opens a reset for everybody with this address; whoever has no password yet is sent their activation link once more. For nobody the
+   * answer is the same, and so is the work: every way is one read, and one write to the user, the outbox and the audit trail.
    * @returns the uid of an audit entry.
    */
   async request(emailId: string, origin: Origin): Promise<string> {
-    const users = (await this.accounts.byEmail(emailId, undefined)).filter(canLogIn);
+    const everybody = await this.accounts.byEmail(emailId, undefined);
+    const users = everybody.filter((user) => user.isActive && user.tenant.isActive);
+    const nobody = visitor(origin, { uid: null, emailId });
     return this.transactions.run(async (tx) => {
+      if (users.length === 0) await this.accounts.pretendReset(tx, emailId);
       let auditUid: string | undefined;
       for (const user of users) {
-        await this.accounts.openReset(tx, user);
-        auditUid = await this.record(
-          tx,
-          visitor(origin, { uid: null, emailId }),
-          user.tenantUid,
-          user,
-          emailId,
-        );
+        await (canLogIn(user) ? this.accounts.openReset(tx, user) : this.accounts.repeatActivation(tx, user));
+        auditUid = await this.record(tx, nobody, user.tenantUid, user, emailId);
       }
-      return auditUid ?? this.record(tx, visitor(origin, { uid: null, emailId }), null, null, emailId);
+      return auditUid ?? this.record(tx, nobody, null, null, emailId);
     });
   }
 
   /** Opens a reset for a user of the tenant; whoever may read the link hands it over. @throws ApiError ResourceNotFound, Forbidden, AccountPending */
   async open(caller: Principal, uid: string): Promise<string> {
-    const user = await this.accounts.find(uid);
-    const isSelf = uid === caller.userUid;
+    return this.openFor(caller, uid === caller.userUid, await this.accounts.find(uid));
+  }
+
+  /** The same for whoever has this address in the tenant of the caller. */
+  async openByEmail(caller: Principal, emailId: string): Promise<string> {
+    const user = await this.accounts.inTenant(caller.tenantUid, emailId);
+    return this.openFor(caller, user?.uid === caller.userUid, user);
+  }
+
+  private async openFor(caller: Principal, isSelf: boolean, user: UserWithTenant | null): Promise<string> {
     if (!isSelf && reachOf(caller, 'user.update') === 'self') throw new ApiError('Forbidden');
     if (!user || user.tenantUid !== caller.tenantUid) throw new ApiError('ResourceNotFound');
     if (!isSelf && !coversGrantsOf(caller, await this.users.grantsOf(user)))

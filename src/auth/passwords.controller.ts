@@ -63,7 +63,7 @@ export class PasswordsController {
     operationId: 'v1PasswordResetRequest',
     summary: 'Ask for a password reset',
     description:
-      'The answer is the same whether or not anybody has this address. The administrator of the organisation sees the link in `status.passwordResetLink` of the user.',
+      'The answer is the same whether or not anybody has this address. The link is mailed when there is a mail server, and the administrator of the organisation sees it in `status.passwordResetLink` of the user. Whoever has no password yet is sent their activation link once more.',
   })
   @Takes(ResetRequest, { emailId: 'ada@acme.example' })
   @AnswersNothing('Noted', { auditUid: true })
@@ -120,13 +120,31 @@ export class PasswordsController {
     void reply.header('AuditUid', await this.passwords.change(caller, uid, body));
   }
 
+  @Patch('users/password/reset')
+  @Requires('user.update', { tokenOnly: true })
+  @ApiOperation({
+    operationId: 'v1UsersEmailPasswordReset',
+    summary: 'Start a password reset for the user with an e-mail address',
+    description: 'The same as `PATCH /v1/users/{uid}/password/reset`, within your organisation.',
+  })
+  @Takes(ResetRequest, { emailId: 'grace@acme.example' })
+  @AnswersNothing('Started', { auditUid: true })
+  @Fails('AccountPending', 'ResourceNotFound')
+  async openByEmail(
+    @Caller() caller: Principal,
+    @Body() { emailId }: ResetRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    void reply.header('AuditUid', await this.resets.openByEmail(caller, emailId));
+  }
+
   @Patch('users/:uid/password/reset')
   @Requires('user.update', { tokenOnly: true })
   @ApiOperation({
     operationId: 'v1UsersUidPasswordReset',
     summary: 'Start a password reset for a user',
     description:
-      'Read the user afterwards: `status.passwordResetLink` is the link to hand over. The old password works until a new one is set.',
+      'The link is mailed when there is a mail server; read the user afterwards to hand over `status.passwordResetLink`. The old password works until a new one is set.',
   })
   @AnswersNothing('Started', { auditUid: true })
   @Fails('AccountPending')

@@ -1,5 +1,6 @@
 import { SqliteErrorCode, sqliteErrorCode } from '../../src/database/sqlite/sqlite.js';
-import { Counter, Note, SqliteBed, counterOf, gate, increment } from '../support/sqlite-bed.js';
+import { gate } from '../support/gate.js';
+import { Counter, Note, SqliteBed, counterOf, increment } from '../support/sqlite-bed.js';
 
 describe('SQLite under concurrent requests', () => {
   let bed: SqliteBed;

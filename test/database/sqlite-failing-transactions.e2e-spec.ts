@@ -1,6 +1,7 @@
 import { TransactionLost, WriteTurnTimeout } from '../../src/database/sqlite/sqlite.js';
 import { WriteTurns } from '../../src/database/sqlite/write-turns.js';
-import { Note, SqliteBed, counterOf, gate, increment } from '../support/sqlite-bed.js';
+import { gate } from '../support/gate.js';
+import { Note, SqliteBed, counterOf, increment } from '../support/sqlite-bed.js';
 
 describe('SQLite when a transaction goes wrong', () => {
   let bed: SqliteBed;

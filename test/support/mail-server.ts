@@ -63,7 +63,8 @@ export class MailServer {
         this.senders.push(address);
         void this.meet('sender', address).then(() => done(), done);
       },
-      onRcptTo: ({ address }, _session, done) => void this.meet('recipient', address).then(() => done(), done),
+      onRcptTo: ({ address }, _session, done) =>
+        void this.meet('recipient', address).then(() => done(), done),
       onData: (stream, { envelope, secure: isEncrypted, user }, done) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -5,7 +5,10 @@ import type { TestApp } from './test-app.js';
 
 /** @returns the letters that are still to be sent, oldest first. */
 export function outbox(app: TestApp): Promise<Mail[]> {
-  return app.get(DataSource).getRepository<Mail>('Mail').find({ order: { uid: 'ASC' } });
+  return app
+    .get(DataSource)
+    .getRepository<Mail>('Mail')
+    .find({ order: { uid: 'ASC' } });
 }
 
 /** Sends everything that is due, and waits for what is being sent already. */

@@ -57,10 +57,3 @@ export async function increment(manager: EntityManager): Promise<void> {
 export async function counterOf(source: DataSource): Promise<number> {
   return (await source.getRepository(Counter).findOneByOrFail({ name: 'c' })).value;
 }
-
-/** Lets a test decide when something inside a transaction goes on. */
-export function gate(): { open: () => void; opened: Promise<void> } {
-  let open: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return { open, opened };
-}
