@@ -136,7 +136,10 @@ describe('the activation letter', () => {
 
   describe('that waited is dropped without a word', () => {
     /** What happens to somebody while the mail server is away. */
-    const meanwhile: Record<string, (user: { uid: string; emailId: string }, org: Person) => Promise<unknown>> = {
+    const meanwhile: Record<
+      string,
+      (user: { uid: string; emailId: string }, org: Person) => Promise<unknown>
+    > = {
       'for somebody who has set their password': async ({ uid }, org) =>
         given.activate(await given.activationLink(org, uid), NEW_PASSWORD),
       'for a disabled user': async ({ uid }, org) =>
