@@ -17,7 +17,7 @@ const BATCH = 5;
 /** How long a letter is kept from other instances: much longer than one attempt may take. */
 const LEASE_MS = 5 * 60_000;
 /** How long a letter that is being sent may hold up the end of the process. */
-const LONGEST_END_MS = 8000;
+const LONGEST_END_MS = 5000;
 
 /**
  * Sends what lies in the outbox. Each letter arrives at least once: it is forgotten after the mail server took it, and tried again
