@@ -11,7 +11,7 @@ const ROOMS = {
   roles: ['tenants', 'audit', 'idempotency'],
   users: ['roles', 'tenants', 'mail', 'audit', 'idempotency', 'config'],
   'api-keys': ['users', 'audit', 'idempotency', 'config'],
-  auth: ['api-keys', 'users', 'roles', 'tenants', 'mail', 'audit', 'config'],
+  auth: ['api-keys', 'users', 'roles', 'tenants', 'audit', 'config'],
   setup: ['users', 'config'],
 };
 
