@@ -45,7 +45,10 @@ export class UserChanges {
     });
   }
 
-  /** For whoever goes altogether: nobody could let themselves in again once the last administrator who can log in is gone. */
+  /**
+   * For whoever goes, or stops being an administrator of their tenant: nobody could let themselves in again once the last one who can
+   * log in is gone. Who runs the platform does it from within a tenant, so the last of them stays one there too.
+   */
   async refuseLastAdministrator(tx: Transaction, user: User, held: HeldRoles): Promise<void> {
     await this.refuseLastTenantAdministrator(tx, user, held);
     if (!user.isActive || !user.isPlatformAdmin) return;
@@ -53,8 +56,7 @@ export class UserChanges {
       throw new ApiError('LastAdministrator', { message: 'This is the only administrator of the platform.' });
   }
 
-  /** For whoever stops being an administrator of their tenant. */
-  async refuseLastTenantAdministrator(tx: Transaction, user: User, held: HeldRoles): Promise<void> {
+  private async refuseLastTenantAdministrator(tx: Transaction, user: User, held: HeldRoles): Promise<void> {
     if (!user.isActive || !held.roles.some(({ uid }) => uid === TENANT_ADMIN.uid)) return;
     if (isLast(user, await this.users.activeAdministrators(user.tenantUid, tx)))
       throw new ApiError('LastAdministrator');

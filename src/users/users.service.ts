@@ -163,7 +163,7 @@ export class UsersService {
       if (isNewEmail && caller.credential.kind === 'apiKey') throw new ApiError('TokenRequired');
       if (isNewRoles) await this.giveRoles(tx, caller, user, held, roles);
       const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-      if (given.length > 0) await this.write(tx, user, changes, isNewEmail);
+      if (given.length > 0 || isNewRoles) await this.write(tx, user, changes, isNewEmail);
       const what = [
         ...given.map(([name]) => name),
         ...(roles ? [`roles to ${roles.map(({ name }) => `"${name}"`).join(', ') || 'none'}`] : []),
@@ -257,7 +257,7 @@ export class UsersService {
     const { added, removed } = difference(held.roles, roles);
     refuseToGrant(caller, added);
     if (removed.some(({ uid }) => uid === TENANT_ADMIN.uid))
-      await this.changes.refuseLastTenantAdministrator(tx, user, held);
+      await this.changes.refuseLastAdministrator(tx, user, held);
     await this.held.replace(tx, user, held.roles, roles);
   }
 }

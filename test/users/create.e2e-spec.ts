@@ -7,6 +7,7 @@ import { TestApp } from '../support/test-app.js';
 
 const ABSENT = '01990f6e-7c2a-7b1e-9d53-0c1f2a3b4c5d';
 const ZERO = '0001-01-01T00:00:00.000Z';
+const NO_ROLE = 'must hold only uids or names of roles of the organisation';
 
 describe('POST /v1/users', () => {
   let app: TestApp;
@@ -70,7 +71,7 @@ describe('POST /v1/users', () => {
         spec: {
           actionType: 'create',
           actionMsg: 'user.create',
-          contentMsg: `User "${emailId}" was created as an administrator.`,
+          contentMsg: `User "${emailId}" was created with "Tenant Admin".`,
           actor: {
             actorType: 'user',
             user: { uid: admin.uid, emailId: admin.emailId },
@@ -84,10 +85,15 @@ describe('POST /v1/users', () => {
     it.each([
       [undefined, ['User']],
       [null, ['User']],
-      [[], ['User']],
+      [[], []],
       [['User'], ['User']],
       [['Tenant Admin'], ['Tenant Admin']],
-      [['User', 'Tenant Admin'], ['Tenant Admin']],
+      [['tenant admin'], ['Tenant Admin']],
+      [
+        ['User', 'Tenant Admin'],
+        ['Tenant Admin', 'User'],
+      ],
+      [['User', 'USER', ' user '], ['User']],
     ])('roles %j make a user with %j', async (roles, held) => {
       const { body } = await create({ emailId: address(), roles }).expect(201);
       expect(await read((body as { uid: string }).uid)).toMatchObject({ spec: { roles: held } });
@@ -142,10 +148,11 @@ describe('POST /v1/users', () => {
 
   describe('400', () => {
     it.each([
-      ['roles', ['Owner'], 'must hold only Tenant Admin and User'],
-      ['roles', ['tenant admin'], 'must hold only Tenant Admin and User'],
-      ['roles', ['Platform Admin'], 'must hold only Tenant Admin and User'],
-      ['roles', [''], 'must hold only Tenant Admin and User'],
+      ['roles', ['Owner'], NO_ROLE],
+      ['roles', ['User', 'Owner'], NO_ROLE],
+      ['roles', ['Platform Admin'], NO_ROLE],
+      ['roles', [''], NO_ROLE],
+      ['roles', [ABSENT], NO_ROLE],
       ['roles', 'User', 'must be a list'],
       ['roles', [null], 'must hold texts only'],
       ['teams', ['a'], 'must have at most 0 entries'],

@@ -117,9 +117,27 @@ describe('PUT /v1/users/{uid}', () => {
       for (const caller of [user, key]) await as(app, caller).get('/v1/users').expect(200);
       await put(admin, user.uid, { roles: ['User'] }).expect(204);
       for (const caller of [user, key]) await as(app, caller).get('/v1/users').expect(403);
+    });
+
+    it('takes every role away with an empty list: what is left is one’s own keys, sessions and profile', async () => {
       await put(admin, user.uid, { roles: ['Tenant Admin'] }).expect(204);
       await put(admin, user.uid, { roles: [] }).expect(204);
-      expect((await read(user.uid)).spec.roles).toEqual(['User']);
+      expect((await read(user.uid)).spec.roles).toEqual([]);
+      await as(app, user).get('/v1/users').expect(403);
+      await as(app, user).get('/v1/apiKeys').expect(200);
+    });
+
+    it('notes when roles change, and not when they are sent back as they are', async () => {
+      const before = await read(user.uid);
+      app.clock.advance(SECOND);
+      await put(admin, user.uid, { roles: ['user'] }).expect(204);
+      expect(await read(user.uid)).toEqual(before);
+      await put(admin, user.uid, { roles: ['Tenant Viewer'] }).expect(204);
+      expect(await read(user.uid)).toEqual({
+        ...before,
+        metadata: { ...before.metadata, lastModifiedTimestamp: app.clock.now().toISOString() },
+        spec: { ...before.spec, roles: ['Tenant Viewer'] },
+      });
     });
 
     it('leaves one audit entry that names the fields', async () => {
@@ -128,7 +146,7 @@ describe('PUT /v1/users/{uid}', () => {
       const updates = entries.filter(({ spec }) => spec.actionMsg === 'user.update');
       expect(updates).toHaveLength(1);
       expect(updates[0]?.spec).toMatchObject({
-        contentMsg: `User "${user.emailId}" was changed: firstName, isTenantAdmin.`,
+        contentMsg: `User "${user.emailId}" was changed: firstName, roles to "Tenant Admin".`,
         actor: { user: { uid: admin.uid } },
         resource: { kind: 'user', uid: user.uid },
       });
@@ -154,9 +172,8 @@ describe('PUT /v1/users/{uid}', () => {
 
     it('for a role that there is not', async () => {
       const { body } = await put(admin, user.uid, { roles: ['Root'] }).expect(400);
-      expect(body).toEqual(
-        errorBody('InvalidInput', { 'spec.roles': 'must hold only Tenant Admin and User' }),
-      );
+      const message = 'must hold only uids or names of roles of the organisation';
+      expect(body).toEqual(errorBody('InvalidInput', { 'spec.roles': message }));
     });
   });
 
