@@ -6,8 +6,8 @@ import { Transactions } from '#persistence';
 import type { Transaction } from '#persistence';
 import { AuditService } from '../audit/audit.service.js';
 import { MailQueue } from '../mail/mail-queue.service.js';
-import { HeldRolesService, TENANT_ADMIN } from '../roles/held-roles.service.js';
-import type { HeldRoles } from '../roles/held-roles.service.js';
+import { difference, HeldRolesService, TENANT_ADMIN } from '../roles/held-roles.service.js';
+import type { HeldRoles, KnownRole } from '../roles/held-roles.service.js';
 import { TenantsService } from '../tenants/tenants.service.js';
 import type { User } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
@@ -83,6 +83,22 @@ export class UserChanges {
 /** @returns what somebody who holds these roles may do. */
 export function grantsBy({ isPlatformAdmin }: Pick<User, 'isPlatformAdmin'>, held: HeldRoles): Grants {
   return { isPlatformAdmin, permissions: held.permissions };
+}
+
+/** Nobody grants what they lack. @throws ApiError Forbidden */
+export function refuseToGrant(caller: Principal, roles: readonly KnownRole[]): void {
+  const isCovered = roles.every(({ permissions }) =>
+    coversGrantsOf(caller, { isPlatformAdmin: false, permissions }),
+  );
+  if (!isCovered)
+    throw new ApiError('Forbidden', {
+      message: 'A role that allows more than you may do is not yours to give.',
+    });
+}
+
+export function isSameRoles(before: readonly KnownRole[], after: readonly KnownRole[]): boolean {
+  const { added, removed } = difference(before, after);
+  return added.length === 0 && removed.length === 0;
 }
 
 /** Somebody who never set a password lets nobody in, and only stands in for another who did not either. */

@@ -25,6 +25,7 @@ import {
   UsersAnswer,
   UserStateRequest,
 } from './user.dto.js';
+import { UserStateService } from './user-state.service.js';
 import { UsersService } from './users.service.js';
 
 @ApiTags('users')
@@ -32,6 +33,7 @@ import { UsersService } from './users.service.js';
 export class UsersController {
   constructor(
     private readonly users: UsersService,
+    private readonly state: UserStateService,
     private readonly directory: DirectoryService,
     private readonly answers: UserAnswers,
   ) {}
@@ -143,7 +145,7 @@ export class UsersController {
     @UidParam() uid: string,
     @Body() { isActive }: UserStateRequest,
   ): Promise<void> {
-    await this.users.setState(caller, uid, isActive);
+    await this.state.setState(caller, uid, isActive);
   }
 
   @Delete(':uid')
@@ -152,6 +154,6 @@ export class UsersController {
   @AnswersNothing('Deleted')
   @Fails('LastAdministrator')
   async delete(@Caller() caller: Principal, @UidParam() uid: string): Promise<void> {
-    await this.users.delete(caller, uid);
+    await this.state.delete(caller, uid);
   }
 }

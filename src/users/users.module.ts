@@ -18,6 +18,7 @@ import { PasswordReminders } from './password-reminders.job.js';
 import { ProjectsController } from './projects.controller.js';
 import { UserAnswers } from './user.answer.js';
 import { UserChanges } from './user-changes.service.js';
+import { UserStateService } from './user-state.service.js';
 import { User } from './user.entity.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
@@ -47,6 +48,7 @@ const REMINDER_SECONDS = 3600;
     PasswordReminders,
     UserAnswers,
     UserChanges,
+    UserStateService,
   ],
   exports: [UsersService, DirectoryService, AccountsService, FoundingService, PasswordLinksService],
 })

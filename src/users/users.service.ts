@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, coversGrantsOf, reachOf } from '#access';
+import { actorOf, reachOf } from '#access';
 import type { Actor, Grants, Principal } from '#access';
 import { ApiError } from '#http';
 import type { IdempotentRequest } from '#http';
@@ -11,7 +11,7 @@ import type { Made } from '../idempotency/creations.service.js';
 import { difference, HeldRolesService, TENANT_ADMIN, USER } from '../roles/held-roles.service.js';
 import type { HeldRoles, KnownRole } from '../roles/held-roles.service.js';
 import { TenantsService } from '../tenants/tenants.service.js';
-import { found, grantsBy, UserChanges } from './user-changes.service.js';
+import { found, grantsBy, isSameRoles, refuseToGrant, UserChanges } from './user-changes.service.js';
 import type { User } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -166,7 +166,7 @@ export class UsersService {
       if (given.length > 0 || isNewRoles) await this.write(tx, user, changes, isNewEmail);
       const what = [
         ...given.map(([name]) => name),
-        ...(roles ? [`roles to ${roles.map(({ name }) => `"${name}"`).join(', ') || 'none'}`] : []),
+        ...(isNewRoles ? [`roles to ${roles.map(({ name }) => `"${name}"`).join(', ') || 'none'}`] : []),
       ];
       if (what.length === 0) return;
       await this.changes.record(
@@ -175,49 +175,6 @@ export class UsersService {
         user,
         'update',
         `User "${user.emailId}" was changed: ${what.join(', ')}.`,
-      );
-    });
-  }
-
-  /** Disables or enables. A disabled user's keys and sessions stop at once; keys work again afterwards, sessions do not. */
-  async setState(caller: Principal, uid: string, isActive: boolean): Promise<void> {
-    await this.changes.run(caller, uid, async (tx, user, held) => {
-      if (user.isActive === isActive) return;
-      if (!isActive) await this.changes.refuseLastAdministrator(tx, user, held);
-      await this.users.update(
-        tx,
-        user.tenantUid,
-        { uid },
-        {
-          isActive,
-          sessionEpoch: user.sessionEpoch + (isActive ? 0 : 1),
-          linkNonce: user.passwordHash === null ? newUid() : null,
-          modifiedAt: this.clock.now(),
-        },
-      );
-      if (isActive && user.passwordHash === null) await this.changes.invite(tx, user); // the link before is closed
-      const verb = isActive ? 'enable' : 'disable';
-      await this.changes.record(
-        tx,
-        caller,
-        user,
-        verb,
-        `User "${user.emailId}" was ${verb}d${isActive ? '' : '; their keys and sessions stopped'}.`,
-      );
-    });
-  }
-
-  /** Deletes a user with their keys and sessions. */
-  async delete(caller: Principal, uid: string): Promise<void> {
-    await this.changes.run(caller, uid, async (tx, user, held) => {
-      await this.changes.refuseLastAdministrator(tx, user, held);
-      await this.users.delete(tx, user.tenantUid, uid);
-      await this.changes.record(
-        tx,
-        caller,
-        user,
-        'delete',
-        `User "${user.emailId}" was deleted with their keys and sessions.`,
       );
     });
   }
@@ -260,22 +217,6 @@ export class UsersService {
       await this.changes.refuseLastAdministrator(tx, user, held);
     await this.held.replace(tx, user, held.roles, roles);
   }
-}
-
-/** Nobody grants what they lack. @throws ApiError Forbidden */
-function refuseToGrant(caller: Principal, roles: readonly KnownRole[]): void {
-  const isCovered = roles.every(({ permissions }) =>
-    coversGrantsOf(caller, { isPlatformAdmin: false, permissions }),
-  );
-  if (!isCovered)
-    throw new ApiError('Forbidden', {
-      message: 'A role that allows more than you may do is not yours to give.',
-    });
-}
-
-function isSameRoles(before: readonly KnownRole[], after: readonly KnownRole[]): boolean {
-  const { added, removed } = difference(before, after);
-  return added.length === 0 && removed.length === 0;
 }
 
 /** The name as it is shown, and as it is searched and sorted. */
