@@ -22,9 +22,14 @@ export type { IdempotentRequest } from './idempotency.js';
 export { InputPipe } from './input-pipe.js';
 export { NumberField, QueryNumber } from './number-fields.js';
 export { parseJsonBody } from './json-body.js';
+export { narrowedTo, readListQuery } from './list-query.js';
+export type { ListFilters, ListOrder, ListPaths, ListRequest } from './list-query.js';
+export { ListQueryOf } from './list-query-fields.js';
+export type { ListQuery } from './list-query-fields.js';
 export { Cursors, ListMeta, OffsetPageQuery, pageOf, PageQuery, rowsFor } from './page.js';
 export { RouteMethods } from './route-methods.js';
 export {
+  META_FIELDS,
   NamedMetadata,
   ObjectMeta,
   objectMeta,

@@ -79,6 +79,16 @@ export class ObjectMeta {
   @ApiProperty({ format: 'date-time', example: '2030-01-01T08:00:00.000Z' }) lastModifiedTimestamp: string;
 }
 
+/** Its fields, for the lists that show single ones. */
+export const META_FIELDS = [
+  'metadata.uid',
+  'metadata.name',
+  'metadata.annotations',
+  'metadata.labels',
+  'metadata.creationTimestamp',
+  'metadata.lastModifiedTimestamp',
+] as const;
+
 /** Builds the `metadata` of an answer. */
 export function objectMeta(
   row: {
