@@ -9,6 +9,9 @@ import { ConfigService } from './config/config.service.js';
 
 const LONGEST_URL = 8 * 1024;
 const MOST_HEADERS = 100;
+const JSON_PATCH = 'application/json-patch+json';
+/** The routes that take it. */
+const PATCHED = new Set(['/v1/users/:uid']);
 
 /** Names of errors that mean "not now": nothing was done, and trying again may work. */
 const SHEDDING = new Set(['WriteTurnTimeout', 'TransactionLost']);
@@ -44,14 +47,26 @@ function translateFault(error: unknown): ApiError | undefined {
 /** A form post needs no preflight, so a foreign site could make one: bodies are JSON or are refused. */
 function acceptJsonOnly(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    try {
-      refuseOtherCharset(request.headers['content-type'] ?? '');
-      done(null, parseJsonBody(body as Buffer));
-    } catch (error) {
-      done(error as Error, undefined);
-    }
-  });
+  fastify.addContentTypeParser(
+    ['application/json', JSON_PATCH],
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      try {
+        refuseElsewhere(request);
+        refuseOtherCharset(request.headers['content-type'] ?? '');
+        done(null, parseJsonBody(body as Buffer));
+      } catch (error) {
+        done(error as Error, undefined);
+      }
+    },
+  );
+}
+
+/** The media type of patches (RFC 6902, section 6) is good where patches are taken. */
+function refuseElsewhere({ headers, method, routeOptions }: FastifyRequest): void {
+  const isPatch = headers['content-type']?.toLowerCase().startsWith(JSON_PATCH);
+  if (isPatch && !(method === 'PATCH' && PATCHED.has(routeOptions.url ?? '')))
+    throw new ApiError('UnsupportedMediaType');
 }
 
 /** JSON is UTF-8 (RFC 8259, 8.1): a body that says otherwise would be read as what it is not. */

@@ -36,6 +36,10 @@ export class ErrorAnswer {
 export const Takes = (type: new () => object, example: object) =>
   ApiBody({ type, examples: { example: { value: example } } });
 
+/** The same for a body that is a list. */
+export const TakesList = (type: new () => object, example: object[]) =>
+  ApiBody({ type, isArray: true, examples: { example: { value: example } } });
+
 const AUDIT_UID_HEADER = {
   headers: {
     AuditUid: { description: 'The audit entry of this change', schema: { type: 'string' as const } },

@@ -162,6 +162,28 @@ export function ObjectField(type: () => new () => object, field: FieldOptions = 
   );
 }
 
+/** A list of objects of a class of ours. */
+export function ObjectListField(
+  type: () => new () => object,
+  { maxItems, ...field }: FieldOptions & { maxItems: number },
+) {
+  return applyDecorators(
+    ApiProperty({ ...docs(field), type: () => [type()], maxItems }),
+    presence(field),
+    IsArray({ message: 'must be a list' }),
+    ArrayMaxSize(maxItems, {
+      message: `must have at most ${maxItems} ${maxItems === 1 ? 'entry' : 'entries'}`,
+    }),
+    IsObject({ each: true, message: 'must hold objects' }),
+    ValidateNested({ each: true, message: 'must hold objects' }),
+    Transform(({ value }: TransformFnParams) =>
+      Array.isArray(value)
+        ? value.map((item: unknown) => (isPlainObject(item) ? plainToInstance(type(), item) : item))
+        : (value as unknown),
+    ),
+  );
+}
+
 /** A list of texts. */
 export function TextListField({ maxItems, max, ...field }: FieldOptions & { maxItems: number; max: number }) {
   return applyDecorators(

@@ -1,5 +1,14 @@
 export { answerHeaders } from './answer-headers.js';
-export { Answers, AnswersNothing, ErrorAnswer, errorResponse, Fails, Takes, UidAnswer } from './answers.js';
+export {
+  Answers,
+  AnswersNothing,
+  ErrorAnswer,
+  errorResponse,
+  Fails,
+  Takes,
+  TakesList,
+  UidAnswer,
+} from './answers.js';
 export { ApiError, ERRORS, errorForStatus } from './error-catalogue.js';
 export type { ErrorCode } from './error-catalogue.js';
 export { bodyOf, ErrorFilter } from './error-filter.js';
@@ -10,6 +19,7 @@ export {
   IgnoredField,
   isZeroTime,
   ObjectField,
+  ObjectListField,
   readTime,
   TextField,
   TextListField,

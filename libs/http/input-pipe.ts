@@ -20,6 +20,7 @@ export class InputPipe extends ValidationPipe {
   }
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body' && metadata.metatype === Array) return list(value);
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     if (metadata.type === 'body' && value !== undefined && !isObject) {
       throw new ApiError('InvalidInput', { details: { body: 'must be a JSON object' } });
@@ -29,6 +30,13 @@ export class InputPipe extends ValidationPipe {
       metadata,
     ) as Promise<unknown>;
   }
+}
+
+/** A body that is a list is for its service to read. */
+function list(value: unknown): unknown[] {
+  if (!Array.isArray(value))
+    throw new ApiError('InvalidInput', { details: { body: 'must be a JSON array' } });
+  return value;
 }
 
 /** The credential may travel in the query; it is the guard's business and no field of any list. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ApiError } from './error-catalogue.js';
 import { narrowedTo, readListQuery } from './list-query.js';
 

@@ -1,19 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { reachOf } from '#access';
 import type { Principal } from '#access';
-import { ApiError, Cursors, pageOf, rowsFor } from '#http';
+import { ApiError } from '#http';
 import type { User } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
-
-const ROWS_WHEN_ABSENT = 50;
 
 /** Who is in a tenant: everything that only reads. */
 @Injectable()
 export class DirectoryService {
-  constructor(
-    private readonly users: UsersRepository,
-    private readonly cursors: Cursors,
-  ) {}
+  constructor(private readonly users: UsersRepository) {}
 
   /** @throws ApiError ResourceNotFound, Forbidden for anybody but oneself without the right. */
   async get(caller: Principal, uid: string): Promise<User> {
@@ -30,16 +25,6 @@ export class DirectoryService {
   /** The tenant's first administrator: the oldest active one. @throws ApiError ResourceNotFound when there is none. */
   async firstAdministrator(tenantUid: string): Promise<User> {
     return found((await this.users.activeAdministrators(tenantUid))[0] ?? null);
-  }
-
-  /** In the order of making. */
-  async list(caller: Principal, query: { limit?: number; offset?: number; continue?: string }) {
-    const scope = [caller.tenantUid, 'users'];
-    const after = this.cursors.read(scope, query.continue) as [string] | undefined;
-    const limit = rowsFor(query.limit, ROWS_WHEN_ABSENT);
-    const offset = query.offset ?? 0;
-    const { rows, count } = await this.users.page(caller.tenantUid, after, limit + 1, offset);
-    return pageOf(rows, { limit, offset, count }, (last) => this.cursors.write(scope, [last.uid]));
   }
 }
 

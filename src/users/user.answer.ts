@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { coversGrantsOf } from '#access';
 import type { Principal } from '#access';
 import { objectMeta } from '#http';
-import { HeldRolesService } from '../roles/held-roles.service.js';
+import { HeldRolesService, USER } from '../roles/held-roles.service.js';
 import type { HeldRoles } from '../roles/held-roles.service.js';
 import { PasswordLinksService } from './password-links.service.js';
 import { grantsBy } from './user-changes.service.js';
 import type { UserAnswer } from './user.dto.js';
+import type { UserSummaryAnswer } from './user-summary.dto.js';
 import type { User } from './user.entity.js';
 
 /** Builds what a caller may see of a user. */
@@ -27,6 +28,17 @@ export class UserAnswers {
     return users.map((user) => this.build(caller, user, heldBy(user.uid)));
   }
 
+  /** The same with roles by uid and name, in the words of the summary. */
+  async summariesOf(caller: Principal, users: User[]): Promise<UserSummaryAnswer[]> {
+    const heldBy = await this.held.of(users.map(({ uid }) => uid));
+    return users.map((user) => {
+      const held = heldBy(user.uid);
+      const { metadata, spec, status } = this.build(caller, user, held);
+      const roles = held.roles.map(({ uid, name }) => ({ uid, name }));
+      return { metadata, spec: { ...spec, roles, teams: [], projects: [], projectsCount: 0 }, status };
+    });
+  }
+
   private build(caller: Principal, user: User, held: HeldRoles): UserAnswer {
     const link = this.mayHandOver(caller, user, held) ? this.links.linkOf(user) : null;
     return {
@@ -35,7 +47,7 @@ export class UserAnswers {
         emailId: user.emailId,
         firstName: user.firstName,
         lastName: user.lastName,
-        roles: held.roles.map(({ name }) => name),
+        roles: (held.roles.length > 0 ? held.roles : [USER]).map(({ name }) => name),
       },
       status: {
         isActive: user.isActive && user.passwordHash !== null,

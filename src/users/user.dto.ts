@@ -4,6 +4,7 @@ import {
   FlagField,
   IgnoredField,
   ListMeta,
+  ListQueryOf,
   ObjectField,
   ObjectMeta,
   TextField,
@@ -11,7 +12,9 @@ import {
   UnnamedMetadata,
 } from '#http';
 
-const ROLES = {
+import { USER_PATHS } from './user-list.rules.js';
+
+export const ROLES = {
   maxItems: 16,
   max: 64,
   optional: true,
@@ -38,6 +41,8 @@ class CreateUserSpec {
   teams?: string[];
   @IgnoredField('there is one way to log in') loginMode?: unknown;
 }
+
+export class ListUsersQuery extends ListQueryOf(USER_PATHS) {}
 
 export class CreateUserRequest {
   @ObjectField(() => UnnamedMetadata, { optional: true }) metadata?: UnnamedMetadata;
@@ -68,7 +73,7 @@ class UserSpec {
   @ApiProperty({ type: [String], example: ['User'] }) roles: string[];
 }
 
-class UserStatus {
+export class UserStatus {
   @ApiProperty({ description: 'true when the user can log in: activated and not disabled' })
   isActive: boolean;
   @ApiProperty({ description: 'true after an administrator disabled the user' }) isDisabled: boolean;
@@ -100,4 +105,23 @@ export class UserInfoAnswer {
   @ApiProperty({ example: 'acme' }) orgName: string;
   @ApiProperty({ example: '01990f6e-7c2a-7b1e-9d53-0c1f2a3b4c5d' }) tenantUid: string;
   @ApiProperty({ example: '01990f6e-8d1b-7c3f-8e42-1a2b3c4d5e6f' }) userUid: string;
+}
+
+/** One step of a JSON Patch. It is read by the rules of the patch; this is for the docs. */
+export class PatchOperation {
+  @ApiProperty({ enum: ['add', 'remove', 'replace', 'move', 'copy', 'test'] }) op: string;
+  @ApiProperty({ example: '/spec/lastName' }) path: string;
+  @ApiProperty({ required: false, description: 'For `move` and `copy`', example: '/spec/firstName' })
+  from?: string;
+  @ApiProperty({
+    required: false,
+    description: 'For `add`, `replace` and `test`: a text, a list of texts or a map of texts',
+    example: 'Murray',
+    oneOf: [
+      { type: 'string' },
+      { type: 'array', items: { type: 'string' } },
+      { type: 'object', additionalProperties: { type: 'string' } },
+    ],
+  })
+  value?: unknown;
 }

@@ -1,5 +1,5 @@
-import { Body, Controller, Delete, Get, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Patch, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Caller, Requires, SignedIn } from '#access';
 import type { Principal } from '#access';
@@ -8,17 +8,24 @@ import {
   AnswersNothing,
   Fails,
   Idempotency,
-  OffsetPageQuery,
+  narrowedTo,
+  readListQuery,
   Takes,
+  TakesList,
   TakesIdempotencyKey,
   UidAnswer,
   UidParam,
 } from '#http';
 import type { IdempotentRequest } from '#http';
 import { DirectoryService } from './directory.service.js';
+import { USER_PATHS } from './user-list.rules.js';
+import { UserList } from './user-list.service.js';
+import { UserPatches } from './user-patch.service.js';
 import { UserAnswers } from './user.answer.js';
 import {
   CreateUserRequest,
+  ListUsersQuery,
+  PatchOperation,
   UpdateUserRequest,
   UserAnswer,
   UserInfoAnswer,
@@ -35,16 +42,24 @@ export class UsersController {
     private readonly users: UsersService,
     private readonly state: UserStateService,
     private readonly directory: DirectoryService,
+    private readonly userList: UserList,
+    private readonly patches: UserPatches,
     private readonly answers: UserAnswers,
   ) {}
 
   @Get()
   @Requires('user.list')
-  @ApiOperation({ operationId: 'v1UsersList', summary: 'List the users of the organisation' })
+  @ApiOperation({
+    operationId: 'v1UsersList',
+    summary: 'List the users of the organisation',
+    description: 'In the order of making, unless `orderBy` says otherwise.',
+  })
   @Answers(200, UsersAnswer, 'A page of users')
-  async list(@Caller() caller: Principal, @Query() query: OffsetPageQuery): Promise<UsersAnswer> {
-    const page = await this.directory.list(caller, query);
-    return { items: await this.answers.answersOf(caller, page.items), listmeta: page.listmeta };
+  async list(@Caller() caller: Principal, @Query() query: ListUsersQuery): Promise<UsersAnswer> {
+    const request = readListQuery(query, USER_PATHS);
+    const { items, listmeta } = await this.userList.list(caller, request, query);
+    const answers = await this.answers.answersOf(caller, items);
+    return { items: answers.map((answer) => narrowedTo(answer, request.fields)), listmeta };
   }
 
   @Post()
@@ -128,6 +143,26 @@ export class UsersController {
       annotations: metadata?.annotations,
       labels: metadata?.labels,
     });
+  }
+
+  @Patch(':uid')
+  @Requires('user.update')
+  @ApiOperation({
+    operationId: 'v1UsersUidPatch',
+    summary: 'Change a user by a JSON Patch',
+    description:
+      'RFC 6902, on what PUT takes: `/metadata/annotations`, `/metadata/labels`, `/spec/emailId`, `/spec/firstName`, `/spec/lastName`, `/spec/roles`, and one step below. All of it or nothing.',
+  })
+  @ApiConsumes('application/json', 'application/json-patch+json')
+  @TakesList(PatchOperation, [{ op: 'replace', path: '/spec/lastName', value: 'Murray' }])
+  @AnswersNothing('Changed')
+  @Fails('DuplicateResource', 'LastAdministrator', 'PatchTestFailed', 'TokenRequired')
+  async patch(
+    @Caller() caller: Principal,
+    @UidParam() uid: string,
+    @Body() operations: unknown[],
+  ): Promise<void> {
+    await this.patches.patch(caller, uid, operations);
   }
 
   @Put(':uid/state')

@@ -17,6 +17,10 @@ import { PasswordLinksService } from './password-links.service.js';
 import { PasswordReminders } from './password-reminders.job.js';
 import { ProjectsController } from './projects.controller.js';
 import { UserAnswers } from './user.answer.js';
+import { UserList } from './user-list.service.js';
+import { UserPatches } from './user-patch.service.js';
+import { UserRolesController } from './user-roles.controller.js';
+import { UserSearchController } from './user-search.controller.js';
 import { UserChanges } from './user-changes.service.js';
 import { UserStateService } from './user-state.service.js';
 import { User } from './user.entity.js';
@@ -36,7 +40,13 @@ const REMINDER_SECONDS = 3600;
     TenantsModule,
     RolesModule,
   ],
-  controllers: [UsersController, FoundingController, ProjectsController],
+  controllers: [
+    UserSearchController,
+    UsersController,
+    UserRolesController,
+    FoundingController,
+    ProjectsController,
+  ],
   providers: [
     UsersRepository,
     UsersService,
@@ -47,6 +57,8 @@ const REMINDER_SECONDS = 3600;
     PasswordLinksService,
     PasswordReminders,
     UserAnswers,
+    UserList,
+    UserPatches,
     UserChanges,
     UserStateService,
   ],

@@ -5,6 +5,22 @@ import type { Transaction } from '#persistence';
 import { TENANT_ADMIN } from '../roles/held-roles.service.js';
 import type { Tenant } from '../tenants/tenant.entity.js';
 import { User } from './user.entity.js';
+import { conditionsOf } from './user-list.rules.js';
+import type { UserFilter } from './user-list.rules.js';
+
+/** What tells people apart. */
+export type UserName = Pick<User, 'uid' | 'emailId' | 'name'>;
+
+/** Which part of a list is read, and in which order. */
+export interface UserPage {
+  /** false: in the order of making. */
+  byName: boolean;
+  isDescending: boolean;
+  /** Where the page before ended, as {@link UsersRepository.position} has it. */
+  after: unknown[] | undefined;
+  limit: number;
+  offset: number;
+}
 
 /** A user with the organisation they belong to. */
 export type UserWithTenant = User & { tenant: Tenant };
@@ -15,14 +31,37 @@ export class UsersRepository extends TenantRepository<User> {
     super(source, User);
   }
 
-  /** In the order of uids, which is the order of making. */
+  /** Over the index (tenant, uid), (tenant, name, uid) or (tenant, e-mail); parts of texts and `ne` look at everybody in the tenant. */
   page(
     tenantUid: string,
-    after: [string] | undefined,
-    limit: number,
-    offset: number,
+    filter: UserFilter,
+    { byName, isDescending, after, limit, offset }: UserPage,
   ): Promise<{ rows: User[]; count: number }> {
-    return readPage(this.query(tenantUid, 'u'), { by: ['u.uid'], direction: 'ASC', after, limit, offset });
+    const matching = this.query(tenantUid, 'u');
+    for (const { sql, parameters } of conditionsOf(filter)) matching.andWhere(sql, parameters);
+    const direction = isDescending ? 'DESC' : 'ASC';
+    return readPage(matching, {
+      by: byName ? ['u.nameFolded', 'u.uid'] : ['u.uid'],
+      direction,
+      after,
+      limit,
+      offset,
+    });
+  }
+
+  /** @returns the values that say where this user stands in the order. */
+  static position({ byName }: Pick<UserPage, 'byName'>, user: User): string[] {
+    return byName ? [user.nameFolded, user.uid] : [user.uid];
+  }
+
+  /** Who there is, in the order of making: only what tells people apart is read. */
+  names(
+    tenantUid: string,
+    after: unknown[] | undefined,
+    limit: number,
+  ): Promise<{ rows: UserName[]; count: number }> {
+    const everybody = this.query(tenantUid, 'u').select(['u.uid', 'u.emailId', 'u.name']);
+    return readPage(everybody, { by: ['u.uid'], direction: 'ASC', after, limit });
   }
 
   /** @returns the users of the tenant with these uids, in no order. */

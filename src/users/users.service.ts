@@ -8,7 +8,7 @@ import type { Transaction } from '#persistence';
 import { Clock } from '#time';
 import { Creations } from '../idempotency/creations.service.js';
 import type { Made } from '../idempotency/creations.service.js';
-import { difference, HeldRolesService, TENANT_ADMIN, USER } from '../roles/held-roles.service.js';
+import { difference, HeldRolesService, TENANT_ADMIN } from '../roles/held-roles.service.js';
 import type { HeldRoles, KnownRole } from '../roles/held-roles.service.js';
 import { TenantsService } from '../tenants/tenants.service.js';
 import { found, grantsBy, isSameRoles, refuseToGrant, UserChanges } from './user-changes.service.js';
@@ -54,7 +54,7 @@ export class UsersService {
   ) {}
 
   /**
-   * @param references uids or names of roles; absent: `User`.
+   * @param references uids or names of roles; absent: none.
    * @returns the new user's uid and that of the audit entry. @throws ApiError InvalidInput, DuplicateResource, Forbidden
    */
   create(
@@ -66,9 +66,7 @@ export class UsersService {
     return this.creations.once(caller, request, async (tx) => {
       await this.tenants.lock(tx, caller.tenantUid); // a role must not go while it is given
       await this.held.refuseDemoted(tx, caller);
-      const roles = references
-        ? await this.held.resolve(caller.tenantUid, references, ROLES_FIELD, tx)
-        : [USER];
+      const roles = references ? await this.held.resolve(caller.tenantUid, references, ROLES_FIELD, tx) : [];
       refuseToGrant(caller, roles);
       const user = await this.insert(tx, caller.tenantUid, input, roles);
       return { uid: user.uid, auditUid: await this.recordCreation(tx, actorOf(caller), user, roles) };
@@ -138,8 +136,13 @@ export class UsersService {
   }
 
   /** @throws ApiError ResourceNotFound, InvalidInput, Forbidden, TokenRequired, DuplicateResource, LastAdministrator */
-  async update(caller: Principal, uid: string, request: UserChangeRequest): Promise<void> {
-    await this.change(caller, uid, () => request);
+  async update(
+    caller: Principal,
+    uid: string,
+    request: UserChangeRequest,
+    rolesField = ROLES_FIELD,
+  ): Promise<void> {
+    await this.change(caller, uid, () => request, rolesField);
   }
 
   /**
@@ -149,11 +152,12 @@ export class UsersService {
     caller: Principal,
     uid: string,
     ask: (user: User, held: HeldRoles) => UserChangeRequest | Promise<UserChangeRequest>,
+    rolesField = ROLES_FIELD,
   ): Promise<void> {
     if (reachOf(caller, 'user.update') === 'self' && uid !== caller.userUid) throw new ApiError('Forbidden');
     await this.changes.run(caller, uid, async (tx, user, held) => {
       const { roles: references, ...changes } = await ask(user, held);
-      const roles = references && (await this.held.resolve(user.tenantUid, references, ROLES_FIELD, tx));
+      const roles = references && (await this.held.resolve(user.tenantUid, references, rolesField, tx));
       const isNewEmail = changes.emailId !== undefined && changes.emailId !== user.emailId;
       const isNewRoles = roles !== undefined && !isSameRoles(held.roles, roles);
       if ((isNewEmail || isNewRoles) && reachOf(caller, 'user.update') === 'self')

@@ -3,7 +3,7 @@ import { as } from '../support/caller.js';
 import { Given, tokenOf } from '../support/given.js';
 import type { Person } from '../support/given.js';
 import { BOOTSTRAP, TestApp } from '../support/test-app.js';
-import { DirectoryService } from '../../src/users/directory.service.js';
+import { UserList } from '../../src/users/user-list.service.js';
 
 const ABSENT = '01990f6e-7c2a-7b1e-9d53-0c1f2a3b4c5d';
 
@@ -142,7 +142,7 @@ describe('an error', () => {
       ['a text', words],
       ['nothing', undefined],
     ])('is a 500 that says nothing but where to look: %s was thrown', async (_, thrown) => {
-      jest.spyOn(app.get(DirectoryService), 'list').mockRejectedValue(thrown);
+      jest.spyOn(app.get(UserList), 'list').mockRejectedValue(thrown);
       const response = await as(app, admin).get('/v1/users').expect(500);
       expect(response.body).toEqual(errorBody('InternalError'));
       expect(withoutRef(response.text)).toBe(
@@ -152,7 +152,7 @@ describe('an error', () => {
     });
 
     it('is in the log with its stack, under the ref', async () => {
-      jest.spyOn(app.get(DirectoryService), 'list').mockRejectedValue(new Error('needle'));
+      jest.spyOn(app.get(UserList), 'list').mockRejectedValue(new Error('needle'));
       const { ref } = (await as(app, admin).get('/v1/users').expect(500)).body as { ref: string };
       const lines = app.logs.map((line) => JSON.parse(line) as Record<string, unknown>);
       expect(

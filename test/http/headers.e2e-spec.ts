@@ -4,7 +4,7 @@ import { Given, unique } from '../support/given.js';
 import type { Person } from '../support/given.js';
 import { sendBytes } from '../support/raw-bytes.js';
 import { TestApp } from '../support/test-app.js';
-import { DirectoryService } from '../../src/users/directory.service.js';
+import { UserList } from '../../src/users/user-list.service.js';
 
 const EVERYWHERE = {
   'cache-control': 'no-store',
@@ -52,7 +52,7 @@ describe('every answer (WB-01)', () => {
   });
 
   it('of every error carries them too', async () => {
-    jest.spyOn(app.get(DirectoryService), 'list').mockRejectedValueOnce(new Error('unexpected'));
+    jest.spyOn(app.get(UserList), 'list').mockRejectedValueOnce(new Error('unexpected'));
     const responses = [
       await as(app, admin).get('/v1/users').expect(500),
       await as(app, admin).post('/v1/users').send({}).expect(400),

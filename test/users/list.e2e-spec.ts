@@ -108,8 +108,8 @@ describe('GET /v1/users', () => {
       }
     });
 
-    it('for filters that there are not: they must not look as if they had matched', async () => {
-      for (const name of ['filters', 'fields', 'orderBy', 'emailId', 'q']) {
+    it('for parameters that there are not: they must not look as if they had matched', async () => {
+      for (const name of ['filter', 'sort', 'emailId', 'q']) {
         const { body } = await as(app, admin).get(`/v1/users?${name}=x`).expect(400);
         expect(body).toEqual(errorBody('InvalidInput', { [name]: 'is not a known field' }));
       }
