@@ -3,6 +3,7 @@ import { SYSTEM } from '#access';
 import { Transactions } from '#persistence';
 import type { Transaction } from '#persistence';
 import { AuditService } from '../audit/audit.service.js';
+import { MailQueue } from '../mail/mail-queue.service.js';
 import { passwordExpiry, reminderCutoff, TenantSettingsService } from '../tenants/tenant-settings.service.js';
 import type { User } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
@@ -20,6 +21,7 @@ export class PasswordReminders {
     private readonly settings: TenantSettingsService,
     private readonly transactions: Transactions,
     private readonly audit: AuditService,
+    private readonly mails: MailQueue,
   ) {}
 
   /** @returns how many were told. */
@@ -43,6 +45,8 @@ export class PasswordReminders {
   /** @returns false when another instance was faster, or the password is another one by now. */
   private async tell(tx: Transaction, user: User, expiry: Date, now: Date): Promise<boolean> {
     if (!(await this.users.noteReminder(tx, user, now))) return false;
+    const { uid, tenantUid, emailId } = user;
+    await this.mails.enqueue(tx, { kind: 'passwordReminder', tenantUid, userUid: uid, recipient: emailId });
     await this.audit.record(tx, {
       tenantUid: user.tenantUid,
       actor: SYSTEM,

@@ -1,34 +1,19 @@
-import { DataSource } from 'typeorm';
-import { Transactions } from '#persistence';
-import { MailQueue } from '../../src/mail/mail-queue.service.js';
-import type { TenantSettings } from '../../src/tenants/tenant-settings.entity.js';
+import { PasswordReminders } from '../../src/users/password-reminders.job.js';
 import { as } from '../support/caller.js';
-import { Given } from '../support/given.js';
+import { Given, PASSWORD } from '../support/given.js';
 import type { Person } from '../support/given.js';
 import { linksIn } from '../support/letter.js';
 import { mailing, MailServer } from '../support/mail-server.js';
 import { deliver, outbox } from '../support/outbox.js';
 import { NEW_PASSWORD } from '../support/password-links.js';
 import { TestApp } from '../support/test-app.js';
-import { DAY } from '../support/test-clock.js';
+import { DAY, MINUTE } from '../support/test-clock.js';
 
-const POLICY = {
-  minLength: 15,
-  maxLength: 128,
-  minNumOfBlockLetters: 0,
-  minNumOfSmallLetters: 0,
-  minNumOfDigits: 0,
-  minNumOfSpecialCharacters: 0,
-  isRegex: false,
-  regex: '',
-  expiryDurationInDays: 90,
-  firstReminderInDays: 10,
-};
-
-describe('the reminder that a password is about to expire', () => {
+describe('the letter that reminds of a password', () => {
   let server: MailServer;
   let app: TestApp;
   let given: Given;
+  let admin: Person;
   let user: Person;
   let setAt: Date;
 
@@ -38,7 +23,13 @@ describe('the reminder that a password is about to expire', () => {
     given = new Given(app);
   });
   beforeEach(async () => {
-    user = await given.user(await given.tenant());
+    server.relent();
+    await remind(); // whoever is due from the tests before
+    await deliver(app);
+    app.clock.advance(MINUTE);
+    await deliver(app);
+    admin = await given.tenant();
+    user = await given.user(admin);
     setAt = app.clock.now();
     await deliver(app);
   });
@@ -47,90 +38,85 @@ describe('the reminder that a password is about to expire', () => {
     await server.close();
   });
 
-  const setPolicy = (policy: Partial<typeof POLICY> | null) =>
-    app
-      .get(DataSource)
-      .getRepository<TenantSettings>('TenantSettings')
-      .save({
-        tenantUid: user.tenantUid,
-        passwordPolicy: policy && { ...POLICY, ...policy },
-      });
-  const remind = async () => {
-    await app.get(Transactions).run((tx) =>
-      app.get(MailQueue).enqueue(tx, {
-        kind: 'passwordReminder',
-        tenantUid: user.tenantUid,
-        userUid: user.uid,
-        recipient: user.emailId,
-      }),
-    );
-    await deliver(app);
-    expect(await outbox(app)).toEqual([]);
-    return server.lettersTo(user.emailId).find(({ subject }) => subject.startsWith('Your password'));
+  const setPolicy = async (expiryDurationInDays: number, firstReminderInDays: number) => {
+    const token = await given.token(admin.emailId, PASSWORD, admin.orgName);
+    await as(app, { ...admin, token })
+      .post(`/v1/tenants/${admin.tenantUid}/password/policy`)
+      .send({ expiryDurationInDays, firstReminderInDays })
+      .expect(204);
   };
+  const remind = () => app.get(PasswordReminders).remind(app.clock.now());
   const inDays = (days: number) => app.clock.set(new Date(setAt.getTime() + days * DAY));
-  const dateOf = (time: Date) => `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const reminders = () =>
+    server.lettersTo(user.emailId).filter(({ subject }) => subject.startsWith('Your password'));
 
-  it('names the organisation and when, and has no way in', async () => {
-    await setPolicy({});
+  it('comes once, names the organisation and when, and has no way in', async () => {
+    await setPolicy(90, 10);
     inDays(80);
-    const letter = await remind();
-    const expiry = dateOf(new Date(setAt.getTime() + 90 * DAY));
+    await remind();
+    await remind();
+    await deliver(app);
+    const [letter, ...more] = reminders();
+    expect(more).toEqual([]);
     expect(letter?.subject).toBe(`Your password for ${user.orgName} is about to expire`);
+    const expiry = new Date(setAt.getTime() + 90 * DAY).toISOString().slice(0, 16).replace('T', ' ');
     for (const text of [letter?.text ?? '', letter?.html ?? '']) {
-      expect(text).toContain(`expires at ${expiry}`);
+      expect(text).toContain(`expires at ${expiry} UTC`);
       expect(text).toContain(user.orgName);
       expect(linksIn(text)).toEqual(['https://keys.example']);
     }
   });
 
-  it('that was late says that it has expired', async () => {
-    await setPolicy({});
+  it('that comes late says that the password has expired', async () => {
+    await setPolicy(90, 10);
     inDays(90);
-    const letter = await remind();
-    expect(letter?.subject).toBe(`Your password for ${user.orgName} has expired`);
-    expect(letter?.text).toContain('expired at');
+    await remind();
+    await deliver(app);
+    expect(reminders()).toMatchObject([
+      {
+        subject: `Your password for ${user.orgName} has expired`,
+        text: expect.stringContaining('expired at') as string,
+      },
+    ]);
   });
 
   it.each<[string, () => Promise<unknown>]>([
-    ['there are no rules', async () => inDays(80)],
-    ['the rules were taken away', async () => [await setPolicy(null), inDays(80)]],
-    [
-      'passwords do not expire any more',
-      async () => [await setPolicy({ expiryDurationInDays: 0 }), inDays(80)],
-    ],
-    [
-      'nobody is to be reminded any more',
-      async () => [await setPolicy({ firstReminderInDays: 0 }), inDays(89)],
-    ],
-    ['passwords last longer now', async () => [await setPolicy({ expiryDurationInDays: 365 }), inDays(80)]],
-    [
-      'it is not due yet',
-      async () => [await setPolicy({}), app.clock.set(new Date(setAt.getTime() + 80 * DAY - 1))],
-    ],
+    ['passwords do not expire any more', () => setPolicy(0, 0)],
+    ['nobody is to be reminded any more', () => setPolicy(90, 0)],
+    ['passwords last longer now', () => setPolicy(365, 10)],
     [
       'the password was changed',
-      async () => {
-        await setPolicy({});
-        inDays(80);
-        const token = await given.token(user.emailId, user.password, user.orgName);
-        await as(app, { ...user, token })
-          .patch(`/v1/users/${user.uid}/password/change`)
-          .send({ currentPassword: user.password, newPassword: NEW_PASSWORD })
-          .expect(204);
-      },
+      () =>
+        app.http
+          .patch('/v1/users/password/change')
+          .send({ emailId: user.emailId, currentPassword: PASSWORD, newPassword: NEW_PASSWORD })
+          .expect(204),
     ],
     [
       'the user was disabled',
       async () => {
-        await setPolicy({});
-        inDays(80);
-        const users = app.get(DataSource).getRepository<{ uid: string; isActive: boolean }>('User');
-        await users.update({ uid: user.uid }, { isActive: false });
+        const token = await given.token(admin.emailId, PASSWORD, admin.orgName);
+        const path = `/v1/users/${user.uid}/state`;
+        await as(app, { ...admin, token })
+          .put(path)
+          .send({ isActive: false })
+          .expect(204);
       },
     ],
-  ])('is dropped when %s', async (_, arrange) => {
-    await arrange();
-    expect(await remind()).toBeUndefined();
+  ])('is dropped when %s before it could be sent', async (_, happens) => {
+    await setPolicy(90, 10);
+    inDays(80);
+    server.before('sender', () => {
+      throw new Error('not now');
+    });
+    await remind();
+    await deliver(app);
+    expect((await outbox(app)).map(({ recipient }) => recipient)).toContain(user.emailId);
+    await happens();
+    server.relent();
+    app.clock.advance(MINUTE);
+    await deliver(app);
+    expect(reminders()).toEqual([]);
+    expect(await outbox(app)).toEqual([]);
   });
 });
