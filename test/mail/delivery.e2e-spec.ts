@@ -39,8 +39,6 @@ describe('a letter', () => {
 
   const create = (emailId: string) => as(app, admin).post('/v1/users').send({ spec: { emailId } });
   const address = () => `${unique('user')}@acme.example`;
-  const giveUps = async (reader: Person) =>
-    (await auditTrail(app, reader, {})).filter(({ spec }) => spec.actionMsg === 'mail.giveUp');
 
   it('is on its way as soon as its change is committed, without a turn of the job', async () => {
     const emailId = address();
@@ -147,59 +145,6 @@ describe('a letter', () => {
     expect(server.lettersTo(emailId)).toHaveLength(1);
   });
 
-  it.each([
-    ['recipient', 450],
-    ['letter', 451],
-    ['letter', 421],
-    ['sender', 550],
-    ['recipient', 530],
-    ['recipient', 503],
-  ] as const)('that is refused for now (%s, %i) is tried again', async (step, code) => {
-    server.before(step, () => {
-      throw new Refusal(code, '4.2.1 not now');
-    });
-    const emailId = address();
-    await create(emailId).expect(201);
-    await deliver(app);
-    expect(await outbox(app)).toMatchObject([{ recipient: emailId, attempts: 1 }]);
-    server.relent();
-    app.clock.advance(MINUTE);
-    await deliver(app);
-    expect(server.lettersTo(emailId)).toHaveLength(1);
-    expect(await outbox(app)).toEqual([]);
-    expect(await giveUps(admin)).toEqual([]);
-  });
-
-  it.each([
-    ['recipient', 'RCPT TO 550 5.1.1'],
-    ['letter', 'DATA 550 5.1.1'],
-  ] as const)(
-    'that is refused for good (%s) is given up, and the organisation is told',
-    async (step, reason) => {
-      server.before(step, () => {
-        throw new Refusal(550, '5.1.1 no such user');
-      });
-      const emailId = address();
-      const { body } = await create(emailId).expect(201);
-      await deliver(app);
-      expect(await outbox(app)).toEqual([]);
-      expect(await giveUps(admin)).toMatchObject([
-        {
-          spec: {
-            actionType: 'action',
-            contentMsg: `A letter (activation) to "${emailId}" was given up: the mail server refused it (${reason}).`,
-            actor: { actorType: 'system' },
-            resource: { kind: 'user', uid: (body as { uid: string }).uid, name: emailId },
-          },
-        },
-      ]);
-      server.relent();
-      app.clock.advance(DAY);
-      await deliver(app);
-      expect(server.lettersTo(emailId)).toEqual([]);
-    },
-  );
-
   it('that nobody took for a week is given up, and not before', async () => {
     proxy.cut();
     const emailId = address();
@@ -220,22 +165,6 @@ describe('a letter', () => {
         },
       },
     ]);
-  });
-
-  it('that is refused does not hold up the others', async () => {
-    const refused = address();
-    server.before('recipient', (recipient) => {
-      if (recipient === refused) throw new Refusal(550, '5.1.1 no such user');
-    });
-    const others = Array.from({ length: 12 }, address);
-    proxy.cut();
-    for (const emailId of [refused, ...others]) await create(emailId).expect(201);
-    await deliver(app);
-    app.clock.advance(HOUR);
-    proxy.restore();
-    await deliver(app);
-    expect(await outbox(app)).toEqual([]);
-    expect(others.map((emailId) => server.lettersTo(emailId).length)).toEqual(others.map(() => 1));
   });
 
   it('has the same Message-ID at each attempt: a server whose answer was lost can tell', async () => {

@@ -28,7 +28,7 @@ describe('mail from the built service', () => {
   afterAll(async () => {
     await ServiceProcess.killAll();
     await Promise.all(servers.map((server) => server.close()));
-    await Promise.all(databases.map((database) => database.drop()));
+    await Promise.all(databases.map((each) => each.drop()));
     rmSync(scratch, { recursive: true, force: true });
   });
 

@@ -58,19 +58,19 @@ export class MailServer {
         username === login?.user && password === login?.password
           ? done(null, { user: username })
           : done(new Error('wrong')),
-      onConnect: (_session, done) => void this.meet('greeting', '').then(() => done(), done),
+      onConnect: (_session, done) => settle(this.meet('greeting', ''), done),
       onMailFrom: ({ address }, _session, done) => {
         this.senders.push(address);
-        void this.meet('sender', address).then(() => done(), done);
+        settle(this.meet('sender', address), done);
       },
-      onRcptTo: ({ address }, _session, done) =>
-        void this.meet('recipient', address).then(() => done(), done),
-      onData: (stream, { envelope, secure: isEncrypted, user }, done) => {
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => {
-          const raw = Buffer.concat(chunks).toString();
-          void this.meet('letter', raw).then(() => {
+      onRcptTo: ({ address }, _session, done) => settle(this.meet('recipient', address), done),
+      onData: (stream, { envelope, secure: isEncrypted, user }, done) =>
+        settle(
+          (async () => {
+            const chunks: Buffer[] = [];
+            for await (const chunk of stream) chunks.push(chunk as Buffer);
+            const raw = Buffer.concat(chunks).toString();
+            await this.meet('letter', raw);
             this.take({
               ...readLetter(raw),
               from: envelope.mailFrom ? envelope.mailFrom.address : '',
@@ -78,10 +78,9 @@ export class MailServer {
               isEncrypted,
               user: user as string | undefined,
             });
-            done();
-          }, done);
-        });
-      },
+          })(),
+          done,
+        ),
     });
     this.server.on('error', () => undefined); // a client that goes away in the middle is what tests are about
   }
@@ -137,6 +136,15 @@ export class MailServer {
     if (waiting) waiting.got(letter);
     else this.unread.push(letter);
   }
+}
+
+/** Tells a callback what became of some work: the server speaks to its handlers in callbacks. */
+function settle(work: Promise<void>, done: (error?: Error | null) => void): void {
+  void (async () => {
+    let fault: Error | undefined;
+    await work.catch((error: Error) => (fault = error));
+    done(fault);
+  })();
 }
 
 /** What the service needs in its environment to mail through this server. */
