@@ -3,12 +3,16 @@ import {
   EmailField,
   FlagField,
   ListMeta,
+  ListQueryOf,
   ObjectField,
   ObjectMeta,
   TextMapField,
   UniqueNameField,
   UnnamedMetadata,
 } from '#http';
+import { TENANT_PATHS } from './tenant-list.rules.js';
+
+export class ListTenantsQuery extends ListQueryOf(TENANT_PATHS) {}
 
 class UpdateTenantSpec {
   @UniqueNameField({

@@ -2,9 +2,25 @@ import { Body, Controller, Delete, Get, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Caller, Requires } from '#access';
 import type { Principal } from '#access';
-import { Answers, AnswersNothing, Fails, objectMeta, OffsetPageQuery, Takes, UidParam } from '#http';
-import { TenantAnswer, TenantsAnswer, TenantStateRequest, UpdateTenantRequest } from './tenant.dto.js';
+import {
+  Answers,
+  AnswersNothing,
+  Fails,
+  narrowedTo,
+  objectMeta,
+  readListQuery,
+  Takes,
+  UidParam,
+} from '#http';
+import {
+  ListTenantsQuery,
+  TenantAnswer,
+  TenantsAnswer,
+  TenantStateRequest,
+  UpdateTenantRequest,
+} from './tenant.dto.js';
 import type { Tenant } from './tenant.entity.js';
+import { TENANT_PATHS } from './tenant-list.rules.js';
 import { TenantsService } from './tenants.service.js';
 
 @ApiTags('tenants')
@@ -17,12 +33,13 @@ export class TenantsController {
   @ApiOperation({
     operationId: 'v1TenantsList',
     summary: 'List the organisations',
-    description: 'For platform administrators.',
+    description: 'For platform administrators. In the order of making, unless `orderBy` says otherwise.',
   })
   @Answers(200, TenantsAnswer, 'A page of organisations')
-  async list(@Query() query: OffsetPageQuery): Promise<TenantsAnswer> {
-    const page = await this.tenants.list(query);
-    return { items: page.items.map(answerOf), listmeta: page.listmeta };
+  async list(@Query() query: ListTenantsQuery): Promise<TenantsAnswer> {
+    const request = readListQuery(query, TENANT_PATHS);
+    const { items, listmeta } = await this.tenants.list(request, query);
+    return { items: items.map((tenant) => narrowedTo(answerOf(tenant), request.fields)), listmeta };
   }
 
   @Get(':tenantUid')

@@ -1,8 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { hasRowLocks, readPage } from '#persistence';
+import type { SelectQueryBuilder } from 'typeorm';
+import { fold, hasRowLocks, isUid, readPage } from '#persistence';
 import type { Transaction } from '#persistence';
 import { Tenant } from './tenant.entity.js';
+
+/** Which tenants a list is narrowed to; all of it must hold. */
+export interface TenantFilter {
+  uid: string | undefined;
+  names: string[];
+}
+
+/** Which part of the list is read, and in which order. */
+export interface TenantPage {
+  /** false: in the order of making. */
+  byName: boolean;
+  isDescending: boolean;
+  /** Where the page before ended, as {@link TenantsRepository.position} has it. */
+  after: unknown[] | undefined;
+  limit: number;
+  offset: number;
+}
 
 @Injectable()
 export class TenantsRepository {
@@ -24,14 +42,19 @@ export class TenantsRepository {
     });
   }
 
-  /** In the order of uids, which is the order of making. */
+  /** Over the primary key, or the index of names. */
   page(
-    after: [string] | undefined,
-    limit: number,
-    offset: number,
+    filter: TenantFilter,
+    { byName, isDescending, after, limit, offset }: TenantPage,
   ): Promise<{ rows: Tenant[]; count: number }> {
-    const everything = this.dataSource.manager.createQueryBuilder(Tenant, 't');
-    return readPage(everything, { by: ['t.uid'], direction: 'ASC', after, limit, offset });
+    const by: [string] | [string, string] = byName ? ['t.orgNameFolded', 't.uid'] : ['t.uid'];
+    const direction = isDescending ? 'DESC' : 'ASC';
+    return readPage(this.matching(filter), { by, direction, after, limit, offset });
+  }
+
+  /** @returns the values that say where this tenant stands in the order. */
+  static position({ byName }: Pick<TenantPage, 'byName'>, tenant: Tenant): string[] {
+    return byName ? [tenant.orgNameFolded, tenant.uid] : [tenant.uid];
   }
 
   async insert(tx: Transaction, tenant: Tenant): Promise<void> {
@@ -45,5 +68,16 @@ export class TenantsRepository {
   /** Takes everything in the tenant along (foreign keys); audit entries stay. */
   async delete(tx: Transaction, uid: string): Promise<void> {
     await tx.delete(Tenant, { uid });
+  }
+
+  private matching({ uid, names }: TenantFilter): SelectQueryBuilder<Tenant> {
+    const query = this.dataSource.manager.createQueryBuilder(Tenant, 't');
+    names.forEach((name, at) =>
+      query.andWhere(`t.orgNameFolded = :name${at}`, { [`name${at}`]: fold(name) }),
+    );
+    // MariaDB refuses to compare uids, which are ASCII, with anything else
+    if (uid !== undefined && isUid(uid)) query.andWhere('t.uid = :uid', { uid });
+    else if (uid !== undefined) query.andWhere('1 = 0');
+    return query;
   }
 }

@@ -7,6 +7,7 @@ import type { Transaction } from '#persistence';
 import { Clock } from '#time';
 import { AuditService } from '../audit/audit.service.js';
 import type { Tenant } from './tenant.entity.js';
+import type { TenantListRequest } from './tenant-list.rules.js';
 import { TenantsRepository } from './tenants.repository.js';
 
 const ROWS_WHEN_ABSENT = 50;
@@ -67,13 +68,22 @@ export class TenantsService {
     return this.tenants.named(fold(orgName));
   }
 
-  async list(query: { limit?: number; offset?: number; continue?: string }) {
-    const scope = ['tenants'];
-    const after = this.cursors.read(scope, query.continue) as [string] | undefined;
-    const limit = rowsFor(query.limit, ROWS_WHEN_ABSENT);
-    const offset = query.offset ?? 0;
-    const { rows, count } = await this.tenants.page(after, limit + 1, offset);
-    return pageOf(rows, { limit, offset, count }, (last) => this.cursors.write(scope, [last.uid]));
+  /** In the order of making unless another is asked for. @throws ApiError InvalidCursor */
+  async list(
+    { filters, order }: TenantListRequest,
+    page: { limit?: number; offset?: number; continue?: string },
+  ) {
+    const names = [filters['metadata.name'], filters['spec.orgName']].filter((name) => name !== undefined);
+    const filter = { uid: filters['metadata.uid']?.toLowerCase(), names };
+    const sort = { byName: order?.by === 'metadata.name', isDescending: order?.isDescending ?? false };
+    const scope = ['tenants', filter, sort];
+    const limit = rowsFor(page.limit, ROWS_WHEN_ABSENT);
+    const offset = page.offset ?? 0;
+    const after = this.cursors.read(scope, page.continue);
+    const { rows, count } = await this.tenants.page(filter, { ...sort, after, limit: limit + 1, offset });
+    return pageOf(rows, { limit, offset, count }, (last) =>
+      this.cursors.write(scope, TenantsRepository.position(sort, last)),
+    );
   }
 
   /** @throws ApiError ResourceNotFound, DuplicateResource */
