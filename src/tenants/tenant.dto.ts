@@ -59,6 +59,8 @@ class TenantSpec {
 
 class TenantStatus {
   @ApiProperty({ description: 'false while suspended' }) isActive: boolean;
+  @ApiProperty({ description: 'Always false: deleting is done when it is answered', example: false })
+  toBeDeleted: boolean;
 }
 
 export class TenantAnswer {

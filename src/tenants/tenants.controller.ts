@@ -117,6 +117,6 @@ function answerOf(tenant: Tenant): TenantAnswer {
       authType: 'password',
       allowsQueryApiKeys: tenant.allowsQueryApiKeys,
     },
-    status: { isActive: tenant.isActive },
+    status: { isActive: tenant.isActive, toBeDeleted: false },
   };
 }

@@ -55,7 +55,7 @@ describe('POST /v1/tenants', () => {
           authType: 'password',
           allowsQueryApiKeys: true,
         },
-        status: { isActive: true },
+        status: { isActive: true, toBeDeleted: false },
       });
       const first = await as(app, root).get(`/v1/tenants/${uid}/user`).expect(200);
       expect(first.body).toMatchObject({
