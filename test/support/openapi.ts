@@ -5,8 +5,12 @@ import type { TestApp } from './test-app.js';
 export interface Schema {
   $ref?: string;
   type?: string;
+  format?: string;
+  enum?: string[];
   example?: unknown;
   properties?: Record<string, Schema>;
+  items?: Schema;
+  additionalProperties?: Schema;
   allOf?: Schema[];
 }
 
@@ -45,19 +49,23 @@ export class ServedDocument {
     );
   }
 
+  /** @returns the schema that a reference names, or the schema itself. */
+  resolved(schema: Schema): Schema {
+    const ref = schema.$ref ?? schema.allOf?.[0]?.$ref;
+    if (ref === undefined) return schema;
+    const schemas = this.document.components?.schemas as Record<string, Schema>;
+    return this.resolved(schemas[ref.split('/').at(-1) ?? ''] ?? {});
+  }
+
   /** @returns the body that the docs fill in for somebody who tries the operation; undefined when it takes none. */
   exampleBody({ requestBody }: Operation): object | undefined {
     const media = requestBody?.content['application/json'];
     return media && (media.examples?.example?.value ?? (this.exampleOf(media.schema) as object));
   }
 
-  private exampleOf({ $ref, example, properties, allOf }: Schema): unknown {
-    const schema = $ref ?? allOf?.[0]?.$ref;
+  private exampleOf(schema: Schema): unknown {
+    const { example, properties } = schema.example === undefined ? this.resolved(schema) : schema;
     if (example !== undefined) return example;
-    if (schema !== undefined) {
-      const schemas = this.document.components?.schemas as Record<string, Schema>;
-      return this.exampleOf(schemas[schema.split('/').at(-1) ?? ''] ?? {});
-    }
     if (!properties) return undefined;
     return Object.fromEntries(
       Object.entries(properties).map(([name, property]) => [name, this.exampleOf(property)]),
