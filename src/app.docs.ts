@@ -31,6 +31,14 @@ const TAGS = {
   health: 'For whoever runs the service',
 };
 
+/** What stands in addresses. */
+const PATH_PARAMETERS: Record<string, string> = {
+  uid: 'The uid of what is meant',
+  tenantUid: 'The uid of the organisation',
+  token: 'A token that is still valid',
+  passwordToken: 'What stands behind `#token=` in the link',
+};
+
 /** What any route can answer, whatever it does. */
 const ANYWHERE: ErrorCode[] = [
   'BadRequest',
@@ -99,6 +107,7 @@ export function buildDocument(app: NestFastifyApplication, config: ConfigService
       TOKEN_SCHEME,
     )
     .build();
+  delete base.info.contact; // the builder leaves an empty one
   base.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
   return addCommonErrors(SwaggerModule.createDocument(app, base, { extraModels: [ErrorAnswer] }));
 }
@@ -106,7 +115,7 @@ export function buildDocument(app: NestFastifyApplication, config: ConfigService
 interface Operation {
   security?: Record<string, string[]>[];
   responses: Record<string, unknown>;
-  parameters?: { in: string; name: string }[];
+  parameters?: { in: string; name: string; description?: string }[];
   requestBody?: object;
   [GUARDED]?: true;
 }
@@ -115,6 +124,7 @@ interface Operation {
 function addCommonErrors(document: OpenAPIObject): OpenAPIObject {
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path) as Operation[]) {
+      describePath(operation);
       const codes = commonErrors(operation);
       delete operation[GUARDED];
       operation.security ??= [];
@@ -138,6 +148,13 @@ function addCommonErrors(document: OpenAPIObject): OpenAPIObject {
     }
   }
   return document;
+}
+
+function describePath({ parameters = [] }: Operation): void {
+  for (const parameter of parameters) {
+    const description = PATH_PARAMETERS[parameter.name];
+    if (parameter.in === 'path' && description !== undefined) parameter.description ??= description;
+  }
 }
 
 /** What an operation can answer because of what it takes and of who may call it. */

@@ -18,8 +18,12 @@ import type { Sort } from './api-key.rules.js';
 export class ListApiKeysQuery extends PageQuery {
   @UidField({ optional: true, description: 'Keys of this owner only' })
   userUid?: string;
-  @ChoiceField(['active', 'inactive', 'expired'], { optional: true, example: 'active' }) status?:
-    'active' | 'inactive' | 'expired';
+  @ChoiceField(['active', 'inactive', 'expired'], {
+    optional: true,
+    description: 'Keys in this state only',
+    example: 'active',
+  })
+  status?: 'active' | 'inactive' | 'expired';
   @TimeField({
     optional: true,
     description: 'Keys that expire before this instant',

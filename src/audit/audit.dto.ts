@@ -35,7 +35,8 @@ export class ListAuditsQuery extends OffsetPageQuery {
   resourceKind?: string;
   @UidField({ optional: true, description: 'Done to this very thing' })
   resourceUid?: string;
-  @ChoiceField(ACTION_TYPES, { optional: true, example: 'update' }) actionType?: string;
+  @ChoiceField(ACTION_TYPES, { optional: true, description: 'What was done', example: 'update' })
+  actionType?: string;
 }
 
 class AuditUser {
