@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { as } from './support/caller.js';
 import { Given } from './support/given.js';
 import { ServedDocument } from './support/openapi.js';
@@ -7,16 +5,6 @@ import type { Operation } from './support/openapi.js';
 import { TestApp } from './support/test-app.js';
 
 const ABSENT = '01990f6e-7c2a-7b1e-9d53-0c1f2a3b4c5d';
-/** The interface that existing clients were written against; reference data that need not be there. */
-const CONTRACT = ['../../shared/contract', '/work/shared/contract']
-  .map((directory) => join(directory.startsWith('/') ? '' : __dirname, directory, 'palette-v1.swagger.json'))
-  .find((file) => existsSync(file));
-
-interface ContractOperation {
-  operationId: string;
-  responses: Record<string, { headers?: object }>;
-  parameters?: { in: string; schema?: object }[];
-}
 
 describe('the OpenAPI document', () => {
   let app: TestApp;
@@ -173,53 +161,6 @@ describe('the OpenAPI document', () => {
       }
     });
   });
-
-  describe('against the interface of existing clients, when that is here', () => {
-    const contract = CONTRACT
-      ? (JSON.parse(readFileSync(CONTRACT, 'utf8')) as {
-          paths: Record<string, Record<string, ContractOperation>>;
-          definitions: Record<string, Definition>;
-        })
-      : undefined;
-    const shared = () =>
-      served.operations.flatMap((operation) => {
-        const theirs = contract?.paths[operation.path]?.[operation.method.toLowerCase()];
-        return theirs ? [{ ours: operation, theirs }] : [];
-      });
-
-    it('has the same names, successes and headers for the operations that both have', () => {
-      if (!contract) return;
-      expect(shared().length).toBeGreaterThan(20);
-      for (const { ours, theirs } of shared()) {
-        const success = (responses: object) => Object.keys(responses).filter((status) => status < '400');
-        expect([nameOf(ours), ours.operationId, success(ours.responses)]).toEqual([
-          nameOf(ours),
-          theirs.operationId,
-          success(theirs.responses),
-        ]);
-        const [status = ''] = success(theirs.responses);
-        expect([nameOf(ours), Object.keys(ours.responses[status]?.headers ?? {})]).toEqual([
-          nameOf(ours),
-          Object.keys(theirs.responses[status]?.headers ?? {}),
-        ]);
-      }
-    });
-
-    it('knows every field of their bodies', async () => {
-      if (!contract) return;
-      const caller = as(app, await new Given(app).platformAdmin());
-      for (const { ours, theirs } of shared()) {
-        const schema = theirs.parameters?.find((parameter) => parameter.in === 'body')?.schema;
-        if (!schema) continue;
-        const body = sampleOf(schema, contract.definitions) as object;
-        const path = ours.path.replace(/\{[^}]+\}/, ABSENT);
-        const response = await caller[ours.method.toLowerCase() as 'post'](path).send(body);
-        const { details = {} } = response.body as { details?: Record<string, string> };
-        const unknown = Object.keys(details).filter((field) => details[field] === 'is not a known field');
-        expect([nameOf(ours), unknown]).toEqual([nameOf(ours), []]);
-      }
-    });
-  });
 });
 
 /** A public route may have a security scheme too: the docs send the token that is to be refreshed. */
@@ -231,20 +172,3 @@ const codesOf = ({ responses }: Operation) =>
   Object.values(responses).flatMap(({ content }) =>
     Object.keys((content?.['application/json'] as { examples?: object } | undefined)?.examples ?? {}),
   );
-
-interface Definition {
-  $ref?: string;
-  type?: string;
-  properties?: Record<string, Definition>;
-}
-
-/** Something with every field, whatever is in them. */
-function sampleOf(schema: Definition, definitions: Record<string, Definition>): unknown {
-  const name = schema.$ref?.split('/').at(-1);
-  if (name !== undefined) return sampleOf(definitions[name] ?? {}, definitions);
-  if (schema.properties)
-    return Object.fromEntries(
-      Object.entries(schema.properties).map(([field, property]) => [field, sampleOf(property, definitions)]),
-    );
-  return { object: {}, array: [], boolean: true, integer: 1 }[schema.type ?? ''] ?? 'x';
-}
