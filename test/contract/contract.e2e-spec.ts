@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ERRORS } from '#http';
 import { readContract } from '../support/contract.js';
 import { ServedDocument } from '../support/openapi.js';
@@ -6,7 +8,7 @@ import { ContractChecks, DocumentChecks } from './answer-checks.js';
 import { send } from './call.js';
 import type { OperationCall } from './call.js';
 import { isThere, NOT_YET } from './not-yet.js';
-import { ALL_OPERATIONS, CONTRACT_OPERATIONS } from './operations.js';
+import { ALL_OPERATIONS, CONTRACT_OPERATIONS, OUR_OPERATIONS } from './operations.js';
 import { World } from './world.js';
 
 /** How many operations the contract has; the list here is compared with the file itself where that is. */
@@ -49,6 +51,19 @@ describe('the contract', () => {
     expect(names(document)).toEqual(names(there));
     const known = CONTRACT_OPERATIONS.map(({ operationId }) => operationId);
     expect(NOT_YET.operations.filter((operationId) => !known.includes(operationId))).toEqual([]);
+  });
+
+  it('is in the README as it is, and so is what is ours beside it', () => {
+    const [, theirs = '', ours = ''] = readFileSync(join(__dirname, '../../README.md'), 'utf8').split(
+      /^## The operations$|^Ours beside them:$/m,
+    );
+    const told = (table: string) =>
+      [...table.matchAll(/^\| `(\w+)` *\| `(\w+ [^`]+)` *\|/gm)].map(([, operationId, route = '']) => ({
+        operationId,
+        route,
+      }));
+    expect(names(told(theirs))).toEqual(names(CONTRACT_OPERATIONS));
+    expect(names(told(ours))).toEqual(names(OUR_OPERATIONS));
   });
 
   describe.each(

@@ -19,4 +19,5 @@ export const CONTRACT_OPERATIONS: OperationCall[] = [
   ...USER_OPERATIONS,
 ];
 
+export { OUR_OPERATIONS };
 export const ALL_OPERATIONS: OperationCall[] = [...CONTRACT_OPERATIONS, ...OUR_OPERATIONS];
