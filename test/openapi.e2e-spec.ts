@@ -111,7 +111,7 @@ describe('the OpenAPI document', () => {
         'TokenRequired',
         'when an API key does not do',
         (operation) =>
-          operation.operationId === 'v1UsersUidUpdate' ||
+          ['v1UsersUidUpdate', 'v1UsersUidPatch'].includes(operation.operationId ?? '') ||
           (isGuarded(operation) && !operation.security?.some((scheme) => 'ApiKey' in scheme)),
       ],
       [

@@ -6,6 +6,7 @@ import {
   FlagField,
   IgnoredField,
   ListMeta,
+  ListQueryOf,
   ObjectField,
   ObjectMeta,
   OptionalUniqueMetadata,
@@ -14,6 +15,7 @@ import {
   UniqueNameField,
 } from '#http';
 
+import { ROLE_PATHS } from './role-list.rules.js';
 import type { RoleScope } from './role.entity.js';
 
 const SCOPES = ['tenant', 'project', 'resource'] as const satisfies RoleScope[];
@@ -25,6 +27,8 @@ const PERMISSIONS = {
   description: `What the role allows: ${CATALOGUE.map((name) => `\`${name}\``).join(', ')}`,
   example: ['apiKey.list', 'apiKey.update'],
 };
+
+export class ListRolesQuery extends ListQueryOf(ROLE_PATHS) {}
 
 class RoleSpecFields {
   @TextListField(PERMISSIONS) permissions?: string[];

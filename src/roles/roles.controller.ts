@@ -9,19 +9,22 @@ import {
   Fails,
   Idempotency,
   objectMeta,
-  OffsetPageQuery,
+  narrowedTo,
+  readListQuery,
   Takes,
   TakesIdempotencyKey,
   UidAnswer,
   UidParam,
 } from '#http';
 import type { IdempotentRequest } from '#http';
+import { ROLE_PATHS } from './role-list.rules.js';
 import { RoleList } from './role-list.service.js';
 import type { ShownRole } from './role-list.service.js';
 import {
   CloneRoleRequest,
   CreateRoleRequest,
   DeleteRoleQuery,
+  ListRolesQuery,
   RoleAnswer,
   RolesAnswer,
   UpdateRoleRequest,
@@ -46,12 +49,13 @@ export class RolesController {
   @ApiOperation({
     operationId: 'v1RolesList',
     summary: 'List the roles of the organisation',
-    description: 'The built-in ones first, then its own.',
+    description: 'The built-in ones first, then its own, unless `orderBy` says otherwise.',
   })
   @Answers(200, RolesAnswer, 'A page of roles')
-  async list(@Caller() caller: Principal, @Query() query: OffsetPageQuery): Promise<RolesAnswer> {
-    const { items, listmeta } = await this.roleList.list(caller, query);
-    return { items: items.map(answerOf), listmeta };
+  async list(@Caller() caller: Principal, @Query() query: ListRolesQuery): Promise<RolesAnswer> {
+    const request = readListQuery(query, ROLE_PATHS);
+    const { items, listmeta } = await this.roleList.list(caller, request, query);
+    return { items: items.map((role) => narrowedTo(answerOf(role), request.fields)), listmeta };
   }
 
   @Post()

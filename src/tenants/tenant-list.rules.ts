@@ -13,6 +13,7 @@ export const TENANT_PATHS = {
     'spec.authType',
     'spec.allowsQueryApiKeys',
     'status.isActive',
+    'status.toBeDeleted',
   ],
 } as const;
 

@@ -7,7 +7,6 @@ import type { Operation } from '../support/openapi.js';
 import { ContractChecks, DocumentChecks } from './answer-checks.js';
 import { send } from './call.js';
 import type { OperationCall } from './call.js';
-import { isThere, NOT_YET } from './not-yet.js';
 import { ALL_OPERATIONS, CONTRACT_OPERATIONS, OUR_OPERATIONS } from './operations.js';
 import { World } from './world.js';
 
@@ -45,12 +44,9 @@ describe('the contract', () => {
     if (contract) expect(names(CONTRACT_OPERATIONS)).toEqual(names(contract.operations));
   });
 
-  it('is served with the same names, but for what is not there yet; whatever else is served is in the list of ours', () => {
-    const there = ALL_OPERATIONS.filter(({ operationId }) => isThere(operationId));
+  it('is served with the same names; whatever else is served is in the list of ours', () => {
     const document = served.operations.map((each) => ({ ...each, route: routeOf(each) }));
-    expect(names(document)).toEqual(names(there));
-    const known = CONTRACT_OPERATIONS.map(({ operationId }) => operationId);
-    expect(NOT_YET.operations.filter((operationId) => !known.includes(operationId))).toEqual([]);
+    expect(names(document)).toEqual(names(ALL_OPERATIONS));
   });
 
   it('is in the README as it is, and so is what is ours beside it', () => {
@@ -66,41 +62,40 @@ describe('the contract', () => {
     expect(names(told(ours))).toEqual(names(OUR_OPERATIONS));
   });
 
-  describe.each(
-    ALL_OPERATIONS.filter(({ operationId }) => isThere(operationId)).map(
-      (operation) => [operation.route, operation] as const,
-    ),
-  )('%s', (_route, operation) => {
-    const isOurs = !CONTRACT_OPERATIONS.includes(operation);
+  describe.each(ALL_OPERATIONS.map((operation) => [operation.route, operation] as const))(
+    '%s',
+    (_route, operation) => {
+      const isOurs = !CONTRACT_OPERATIONS.includes(operation);
 
-    it('answers what was promised', async () => {
-      const answer = await send(world.app, operation.route, await operation.good(world));
-      expect({ status: answer.status, body: answer.body as unknown }).toEqual({
-        status: operation.status,
-        body: answer.body as unknown,
+      it('answers what was promised', async () => {
+        const answer = await send(world.app, operation.route, await operation.good(world));
+        expect({ status: answer.status, body: answer.body as unknown }).toEqual({
+          status: operation.status,
+          body: answer.body as unknown,
+        });
+        expect(ofDocument.success(told(operation), answer)).toEqual([]);
+        if (!isOurs) expect(ofContract?.success(operation.operationId, answer) ?? []).toEqual([]);
+        called.add(operation.operationId);
       });
-      expect(ofDocument.success(told(operation), answer)).toEqual([]);
-      if (!isOurs) expect(ofContract?.success(operation.operationId, answer) ?? []).toEqual([]);
-      called.add(operation.operationId);
-    });
 
-    it('refuses as was promised', async () => {
-      const [code, making] = operation.bad;
-      const answer = await send(world.app, operation.route, await making(world));
-      expect({ status: answer.status, body: answer.body as unknown }).toMatchObject({
-        status: ERRORS[code][0],
-        body: { code },
+      it('refuses as was promised', async () => {
+        const [code, making] = operation.bad;
+        const answer = await send(world.app, operation.route, await making(world));
+        expect({ status: answer.status, body: answer.body as unknown }).toMatchObject({
+          status: ERRORS[code][0],
+          body: { code },
+        });
+        expect(ofDocument.refusal(told(operation), answer)).toEqual([]);
+        expect(ofContract?.refusal(answer) ?? []).toEqual([]);
       });
-      expect(ofDocument.refusal(told(operation), answer)).toEqual([]);
-      expect(ofContract?.refusal(answer) ?? []).toEqual([]);
-    });
-  });
+    },
+  );
 
-  it('was called as a whole: every operation of the document, and every one of the contract that is there', () => {
+  it('was called as a whole: every operation of the document, and every one of the contract', () => {
     expect([...called].toSorted()).toEqual(
       served.operations.map(({ operationId }) => operationId ?? '').toSorted(),
     );
     const ofContractCalled = CONTRACT_OPERATIONS.filter(({ operationId }) => called.has(operationId));
-    expect(ofContractCalled).toHaveLength(IN_CONTRACT - NOT_YET.operations.length);
+    expect(ofContractCalled).toHaveLength(IN_CONTRACT);
   });
 });

@@ -2,7 +2,6 @@ import { Given, unique } from '../support/given.js';
 import type { Person } from '../support/given.js';
 import { TestApp } from '../support/test-app.js';
 import { GoSdk } from './go-sdk.js';
-import { describeWith } from './not-yet.js';
 import { ABSENT } from './world.js';
 
 describe('the published Go SDK', () => {
@@ -68,7 +67,7 @@ describe('the published Go SDK', () => {
       await expect(sdk.user(uid)).rejects.toMatchObject({ status: 404, code: 'ResourceNotFound' });
     });
 
-    describeWith(['v1UsersSummaryGet'], 'by a summary', () => {
+    describe('by a summary', () => {
       it('that has exactly the one with the address, whatever its letter case', async () => {
         const spec = grace();
         const uid = await sdk.createUser(spec);

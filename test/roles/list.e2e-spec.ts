@@ -57,12 +57,46 @@ describe('GET /v1/roles', () => {
       expect(namesOf(await list('?limit=0'))).toHaveLength(7);
     });
 
+    it.each([
+      ['orderBy=metadata.name=1', ['alpha', 'Bravo', 'charlie', 'delta', ...BUILT_IN]],
+      ['orderBy=metadata.name=-1', [...BUILT_IN.toReversed(), 'delta', 'charlie', 'Bravo', 'alpha']],
+      ['orderBy=metadata.creationTimestamp=-1', [...OWN.toReversed(), ...BUILT_IN.toReversed()]],
+      ['filters=metadata.name=BRAVO', ['Bravo']],
+      ['filters=metadata.name=user', ['User']],
+      ['filters=metadata.name=nobody', []],
+      ['filters=metadata.uid=00000000-0000-7000-8000-000000000002', ['Tenant Viewer']],
+    ])('is narrowed and sorted by %s, also in pages', async (query, expected) => {
+      expect(namesOf(await list(`?${query}`))).toEqual(expected);
+      const seen: string[] = [];
+      for (let cursor: string | undefined; cursor !== '';) {
+        const page = await list(`?${query}&limit=2${cursor ? `&continue=${cursor}` : ''}`);
+        seen.push(...namesOf(page));
+        cursor = page.listmeta.continue;
+      }
+      expect(seen).toEqual(expected);
+    });
+
+    it('shows only the fields that are asked for, and the uid', async () => {
+      const { items } = await list('?fields=metadata.name&limit=1');
+      expect(items).toEqual([{ metadata: { uid: expect.any(String) as string, name: 'Tenant Admin' } }]);
+    });
+
     it('has nobody else’s roles (AZ-11)', async () => {
       expect(namesOf(await list('', await given.tenant()))).toEqual(BUILT_IN);
     });
   });
 
   describe('400', () => {
+    it.each(['filters=spec.scope=tenant', 'orderBy=spec.type=1', 'fields=spec.secret', 'q=x'])(
+      'for %s',
+      async (query) => {
+        const { body } = await as(app, admin).get(`/v1/roles?${query}`).expect(400);
+        expect(body).toEqual(
+          errorBody('InvalidInput', { [query.slice(0, query.indexOf('='))]: expect.any(String) }),
+        );
+      },
+    );
+
     it('for the place in another organisation’s list (IN-10)', async () => {
       const { listmeta } = await list('?limit=1', await given.tenant());
       const { body } = await as(app, admin).get(`/v1/roles?continue=${listmeta.continue}`).expect(400);
