@@ -53,13 +53,13 @@ describe('the contract', () => {
     const [, theirs = '', ours = ''] = readFileSync(join(__dirname, '../../README.md'), 'utf8').split(
       /^## The operations$|^Ours beside them:$/m,
     );
-    const told = (table: string) =>
+    const rowsOf = (table: string) =>
       [...table.matchAll(/^\| `(\w+)` *\| `(\w+ [^`]+)` *\|/gm)].map(([, operationId, route = '']) => ({
         operationId,
         route,
       }));
-    expect(names(told(theirs))).toEqual(names(CONTRACT_OPERATIONS));
-    expect(names(told(ours))).toEqual(names(OUR_OPERATIONS));
+    expect(names(rowsOf(theirs))).toEqual(names(CONTRACT_OPERATIONS));
+    expect(names(rowsOf(ours))).toEqual(names(OUR_OPERATIONS));
   });
 
   describe.each(ALL_OPERATIONS.map((operation) => [operation.route, operation] as const))(

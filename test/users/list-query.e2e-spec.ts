@@ -2,6 +2,7 @@ import { errorBody } from '../support/answers.js';
 import { as } from '../support/caller.js';
 import { Given } from '../support/given.js';
 import type { Person } from '../support/given.js';
+import { leavesOf } from '../support/leaves.js';
 import { TestApp } from '../support/test-app.js';
 
 interface Item {
@@ -245,14 +246,3 @@ describe('GET /v1/users with filters, orderBy and fields', () => {
       await get(query, user).expect(403);
   });
 });
-
-function leavesOf(value: object, above = ''): string[] {
-  return Object.entries(value).flatMap(([name, member]: [string, unknown]) =>
-    typeof member === 'object' &&
-    member !== null &&
-    !Array.isArray(member) &&
-    !/annotations|labels/.test(name)
-      ? leavesOf(member, `${above}${name}.`)
-      : [`${above}${name}`],
-  );
-}

@@ -215,11 +215,12 @@ describe('PATCH /v1/users/{uid}', () => {
   });
 
   it('415 for the media type of patches anywhere else', async () => {
-    const send = (method: 'post' | 'put', path: string) =>
-      as(app, admin)
-        [method](path)
+    const send = (method: 'post' | 'put', path: string) => {
+      const caller = as(app, admin);
+      return caller[method](path)
         .set('Content-Type', 'application/json-patch+json')
         .send('{"spec":{"firstName":"x"}}');
+    };
     await send('put', `/v1/users/${user.uid}`).expect(415);
     await send('post', '/v1/users').expect(415);
   });
