@@ -4,7 +4,7 @@ import type { Permission, Principal } from '#access';
 import { ApiError } from '#http';
 import { fold } from '#persistence';
 import type { Transaction } from '#persistence';
-import { BUILT_IN_ROLES } from './built-in-roles.js';
+import { BUILT_IN_ROLES, USER } from './built-in-roles.js';
 import type { KnownRole } from './built-in-roles.js';
 import { RoleAssignmentsRepository } from './role-assignments.repository.js';
 import type { AssignedRole } from './role-assignments.repository.js';
@@ -97,6 +97,11 @@ export class HeldRolesService {
       added.map(({ uid }) => ({ userUid, roleUid: uid, tenantUid })),
     );
   }
+}
+
+/** @returns what somebody is shown with: whoever holds nothing has what everybody has. */
+export function shownRoles({ roles }: HeldRoles): readonly KnownRole[] {
+  return roles.length > 0 ? roles : [USER];
 }
 
 /** @returns what a change from one list of roles to another adds and takes away. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { coversGrantsOf } from '#access';
 import type { Principal } from '#access';
 import { objectMeta } from '#http';
-import { HeldRolesService, USER } from '../roles/held-roles.service.js';
+import { HeldRolesService, shownRoles } from '../roles/held-roles.service.js';
 import type { HeldRoles } from '../roles/held-roles.service.js';
 import { PasswordLinksService } from './password-links.service.js';
 import { grantsBy } from './user-changes.service.js';
@@ -47,7 +47,7 @@ export class UserAnswers {
         emailId: user.emailId,
         firstName: user.firstName,
         lastName: user.lastName,
-        roles: (held.roles.length > 0 ? held.roles : [USER]).map(({ name }) => name),
+        roles: shownRoles(held).map(({ name }) => name),
       },
       status: {
         isActive: user.isActive && user.passwordHash !== null,

@@ -8,7 +8,7 @@ import type { Transaction } from '#persistence';
 import { Clock } from '#time';
 import { Creations } from '../idempotency/creations.service.js';
 import type { Made } from '../idempotency/creations.service.js';
-import { difference, HeldRolesService, TENANT_ADMIN } from '../roles/held-roles.service.js';
+import { difference, HeldRolesService, shownRoles, TENANT_ADMIN } from '../roles/held-roles.service.js';
 import type { HeldRoles, KnownRole } from '../roles/held-roles.service.js';
 import { TenantsService } from '../tenants/tenants.service.js';
 import { found, grantsBy, isSameRoles, refuseToGrant, UserChanges } from './user-changes.service.js';
@@ -159,7 +159,9 @@ export class UsersService {
       const { roles: references, ...changes } = await ask(user, held);
       const roles = references && (await this.held.resolve(user.tenantUid, references, rolesField, tx));
       const isNewEmail = changes.emailId !== undefined && changes.emailId !== user.emailId;
-      const isNewRoles = roles !== undefined && !isSameRoles(held.roles, roles);
+      // reading shows whoever holds nothing with what everybody has: sending that back asks for nothing
+      const before = rolesField === ROLES_FIELD ? shownRoles(held) : held.roles;
+      const isNewRoles = roles !== undefined && !isSameRoles(before, roles);
       if ((isNewEmail || isNewRoles) && reachOf(caller, 'user.update') === 'self')
         throw new ApiError('Forbidden', {
           message: 'Only an administrator changes e-mail addresses and roles.',

@@ -85,7 +85,7 @@ describe('POST /v1/users', () => {
     it.each([
       [undefined, ['User']],
       [null, ['User']],
-      [[], []],
+      [[], ['User']],
       [['User'], ['User']],
       [['Tenant Admin'], ['Tenant Admin']],
       [['tenant admin'], ['Tenant Admin']],
