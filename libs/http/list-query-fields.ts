@@ -34,7 +34,7 @@ export function ListQueryOf({ filters, sorts, fields }: ListPaths): new () => Li
       max: LONGEST,
       optional: true,
       emptyIsAbsent: true,
-      description: `Only these parts of each item, joined by commas, and its uid. Paths: ${listed(fields)}, and what stands above them`,
+      description: `Only these parts of each item, joined by commas, and its uid; everything else is left out, also what is there otherwise. Paths: ${listed(fields)}, and what stands above them`,
     })
     fields?: string;
   }
