@@ -65,7 +65,8 @@ function acceptJsonOnly(fastify: FastifyInstance): void {
 /** The media type of patches (RFC 6902, section 6) is good where patches are taken. */
 function refuseElsewhere({ headers, method, routeOptions }: FastifyRequest): void {
   const isPatch = headers['content-type']?.toLowerCase().startsWith(JSON_PATCH);
-  if (isPatch && !(method === 'PATCH' && PATCHED.has(routeOptions.url ?? '')))
+  const { url } = routeOptions; // undefined for an address that there is not
+  if (isPatch && url !== undefined && !(method === 'PATCH' && PATCHED.has(url)))
     throw new ApiError('UnsupportedMediaType');
 }
 

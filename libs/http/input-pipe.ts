@@ -21,6 +21,7 @@ export class InputPipe extends ValidationPipe {
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'body' && metadata.metatype === Array) return list(value);
+    if (metadata.type === 'body' && value === undefined) return this.refuseAbsent(metadata);
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     if (metadata.type === 'body' && value !== undefined && !isObject) {
       throw new ApiError('InvalidInput', { details: { body: 'must be a JSON object' } });
@@ -29,6 +30,12 @@ export class InputPipe extends ValidationPipe {
       metadata.type === 'query' ? withoutCredential(value) : value,
       metadata,
     ) as Promise<unknown>;
+  }
+
+  /** What is missing is named; a body that may be empty must be there all the same: its loss must not mean "nothing of it". */
+  private async refuseAbsent(metadata: ArgumentMetadata): Promise<never> {
+    await super.transform({}, metadata);
+    throw new ApiError('InvalidInput', { details: { body: 'must be a JSON object' } });
   }
 }
 

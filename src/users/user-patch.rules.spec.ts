@@ -74,8 +74,20 @@ describe('patched', () => {
     [{ op: 'copy', path: '/spec/firstName' }, '0.from'],
     [{ op: 'copy', path: '/spec/firstName', from: '/metadata/uid' }, '0.from'],
     [{ op: 'remove', path: '/metadata/labels/none' }, '0.path'],
-    [{ op: 'copy', path: '/spec/firstName', from: '/metadata/labels/none' }, '0.path'],
+    [{ op: 'copy', path: '/spec/firstName', from: '/metadata/labels/none' }, '0.from'],
     [{ op: 'add', path: '/spec/roles/7', value: 'x' }, '0.path'],
+    [{ op: 'add', path: '/spec/roles/00', value: 'x' }, '0.path'],
+    [{ op: 'remove', path: '/spec/roles/-' }, '0.path'],
+    [{ op: 'remove', path: '/spec/roles/2' }, '0.path'],
+    [{ op: 'remove', path: '/spec/roles/length' }, '0.path'],
+    [{ op: 'replace', path: '/spec/roles/length', value: 0 }, '0.path'],
+    [{ op: 'remove', path: '/spec/roles/map' }, '0.path'],
+    [{ op: 'copy', from: '/spec/firstName', path: '/spec/roles/foo' }, '0.path'],
+    [{ op: 'copy', from: '/spec/firstName', path: '/spec/roles/99' }, '0.path'],
+    [{ op: 'remove', path: '/metadata/labels/toString' }, '0.path'],
+    [{ op: 'test', path: '/metadata/labels/toString', value: 'x' }, '0.path'],
+    [{ op: 'add', path: '/spec/firstName/0', value: 'x' }, '0.path'],
+    [{ op: 'move', from: '/spec/roles/length', path: '/spec/firstName' }, '0.from'],
   ])('%j is refused, naming %s', (operation, name) => {
     expect(Object.keys(detailsOf([operation]) ?? {})).toEqual([name]);
   });
@@ -89,6 +101,25 @@ describe('patched', () => {
     expect(() => patched(USER, [{ op: 'test', path: '/spec/firstName', value: 'Bob' }])).toThrow(
       expect.objectContaining({ code: 'PatchTestFailed', status: 409 }),
     );
+  });
+
+  it('tests maps whatever the order of their names, and lists by it', () => {
+    const test = (path: string, value: unknown) => detailsOf([{ op: 'test', path, value }]);
+    expect(test('/metadata/annotations', { '~': 'tilde', 'a/b': 'slash', description: 'd' })).toBeUndefined();
+    expect(test('/spec/roles', ['User', 'Night'])).toBeUndefined();
+    expect(test('/spec/roles', ['Night', 'User'])).toEqual({ '0': 'does not hold' });
+  });
+
+  it('compares long lists in a time that they are worth (IN-02)', () => {
+    const list = (word: string) => Array.from({ length: 4000 }, (_, at) => `${word}${at}`);
+    const began = performance.now();
+    expect(
+      detailsOf([
+        { op: 'add', path: '/spec/roles', value: list('a') },
+        { op: 'test', path: '/spec/roles', value: list('b') },
+      ]),
+    ).toEqual({ '1': 'does not hold' });
+    expect(performance.now() - began).toBeLessThan(500); // an edit distance would take minutes and all memory
   });
 
   it('does not grow what it is given without end', () => {

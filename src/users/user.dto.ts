@@ -16,7 +16,7 @@ import { USER_PATHS } from './user-list.rules.js';
 
 export const ROLES = {
   maxItems: 16,
-  max: 64,
+  max: 128,
   optional: true,
   description: 'Uids or names of roles: built in are `Tenant Admin`, `Tenant Viewer` and `User`',
   example: ['User'],

@@ -152,6 +152,7 @@ describe.each([
 
   describe('400', () => {
     it.each([
+      ['no body', undefined, { body: 'must be a JSON object' }],
       ['a text', { isActive: 'false' }, { isActive: 'must be true or false' }],
       ['a number', { isActive: 0 }, { isActive: 'must be true or false' }],
       ['a list', { isActive: [true] }, { isActive: 'must be true or false' }],

@@ -37,7 +37,7 @@ describe('a start with a database that cannot be used', () => {
       const env = await given({ migrated: false });
       const first = ServiceProcess.spawn({ env, program: MIGRATE });
       expect(await first.ending).toMatchObject({ code: 0 });
-      expect(first.stdout).toMatch(/^Done:\n( {2}Create\w+\n)+$/);
+      expect(first.stdout).toMatch(/^Done:\n( {2}[A-Z][a-z]\w+\n)+$/);
       const second = ServiceProcess.spawn({ env, program: MIGRATE });
       expect(await second.ending).toMatchObject({ code: 0 });
       expect(second.stdout).toBe('The schema is up to date.\n');

@@ -75,6 +75,13 @@ describe('/v1/users/{uid}/roles', () => {
     },
   );
 
+  it('PUT 400 without a body: one that got lost must not take roles away', async () => {
+    await put(admin, [VIEWER.uid]).expect(204);
+    const { body } = await as(app, admin).put(path()).expect(400);
+    expect(body).toEqual(errorBody('InvalidInput', { body: 'must be a JSON object' }));
+    await as(app, user).get('/v1/users').expect(200);
+  });
+
   it('PUT 400 for a role of another organisation, as for one that there is not', async () => {
     const foreign = await given.role(await given.tenant(), ['user.list']);
     expect(visible(await put(admin, [foreign]).expect(400))).toEqual(visible(await put(admin, [ABSENT])));
