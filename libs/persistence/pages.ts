@@ -1,4 +1,5 @@
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { DataSource, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { hasRowLocks } from './engine.js';
 
 /** Where counting stops. A count is a walk, and beyond this nobody needs to know exactly. */
 const COUNTED_AT_MOST = 10_000;
@@ -24,12 +25,32 @@ export async function readPage<Row extends ObjectLiteral>(
   { by, direction, after, limit, offset = 0 }: PageRequest,
 ): Promise<{ rows: Row[]; count: number }> {
   const page = matching.clone().limit(limit).offset(offset);
+  const { dataSource, alias } = matching;
+  // a server sees no order in an index that begins with a range, unless that is part of the order
+  if (hasRowLocks(dataSource) && isOfTenants(matching)) page.addOrderBy(`${alias}.tenantUid`, direction);
   for (const column of by) page.addOrderBy(column, direction);
   if (after) goOnAfter(page, by, direction, after);
   const rows = await page.getMany();
   const isFromStart = !after && offset === 0;
   const isKnown = isFromStart && (rows.length < limit || rows.length >= COUNTED_AT_MOST);
   return { rows, count: isKnown ? Math.min(rows.length, COUNTED_AT_MOST) : await boundedCount(matching) };
+}
+
+/**
+ * Says that rows are of the tenant `:tenantUid`, for {@link readPage}. Told "equal", a server enters the index where the tenant begins and
+ * walks past all that lies before the page; told so as a range, it goes on into the next column and enters where the page begins. The
+ * embedded database does that when it is told "equal".
+ */
+export function ofTenant(dataSource: DataSource, alias: string): string {
+  const column = `${alias}.tenantUid`;
+  return hasRowLocks(dataSource)
+    ? `${column} >= :tenantUid AND ${column} <= :tenantUid`
+    : `${column} = :tenantUid`;
+}
+
+function isOfTenants(query: SelectQueryBuilder<ObjectLiteral>): boolean {
+  const { mainAlias } = query.expressionMap;
+  return mainAlias?.metadata.findColumnWithPropertyName('tenantUid') !== undefined;
 }
 
 /** @returns how many rows match, counted up to `atMost`, which then means "so many or more". */

@@ -7,6 +7,8 @@ import type {
   SelectQueryBuilder,
 } from 'typeorm';
 import { DataSource, InstanceChecker } from 'typeorm';
+import { hasRowLocks } from './engine.js';
+import { ofTenant } from './pages.js';
 import type { Transaction } from './transactions.js';
 
 /** A row that belongs to a tenant. */
@@ -53,6 +55,13 @@ export class TenantRepository<Row extends TenantRow> {
       .where(`${alias}.tenantUid = :tenantUid`, { tenantUid: scalar(tenantUid) });
   }
 
+  /** The same for a page of a list, see {@link ofTenant}. */
+  listing(tenantUid: string, alias: string): SelectQueryBuilder<Row> {
+    return this.rows()
+      .createQueryBuilder(alias)
+      .where(ofTenant(this.dataSource, alias), { tenantUid: scalar(tenantUid) });
+  }
+
   count(tenantUid: string, where: FindOptionsWhere<Row>, tx?: Transaction): Promise<number> {
     return this.rows(tx).countBy(within<Row>(tenantUid, where));
   }
@@ -85,11 +94,6 @@ export class TenantRepository<Row extends TenantRow> {
   private rows(tx?: Transaction): Repository<Row> {
     return (tx ?? this.dataSource.manager).getRepository(this.entity);
   }
-}
-
-/** @returns true when the engine can lock single rows. */
-export function hasRowLocks(dataSource: DataSource): boolean {
-  return dataSource.options.type !== 'better-sqlite3';
 }
 
 function within<Row extends TenantRow>(

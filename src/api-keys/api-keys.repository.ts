@@ -80,7 +80,7 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
     { userUid, state, expiresBefore, q }: ApiKeyFilter,
     now: Date,
   ): SelectQueryBuilder<ApiKey> {
-    const query = this.query(tenantUid, 'k');
+    const query = this.listing(tenantUid, 'k');
     if (userUid !== undefined) query.andWhere('k.userUid = :userUid', { userUid });
     if (state === 'expired') query.andWhere('k.expiry <= :now', { now });
     else if (state !== undefined)

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { SelectQueryBuilder } from 'typeorm';
-import { hasRowLocks, readPage } from '#persistence';
+import { hasRowLocks, ofTenant, readPage } from '#persistence';
 import type { Transaction } from '#persistence';
 import { AuditEntry } from './audit-entry.entity.js';
 
@@ -57,7 +57,7 @@ export class AuditRepository {
   private matching(filter: AuditFilter): SelectQueryBuilder<AuditEntry> {
     const query = this.dataSource.manager.createQueryBuilder(AuditEntry, 'e');
     if (filter.tenantUid === null) query.where('e.tenantUid IS NULL');
-    else query.where('e.tenantUid = :tenantUid', { tenantUid: filter.tenantUid });
+    else query.where(ofTenant(this.dataSource, 'e'), { tenantUid: filter.tenantUid });
     const { userUid, resourceUid, resourceKind, actionType, startTime, endTime } = filter;
     if (userUid !== undefined) query.andWhere('e.actorUid = :userUid', { userUid });
     if (resourceUid !== undefined) query.andWhere('e.resourceUid = :resourceUid', { resourceUid });

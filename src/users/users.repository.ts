@@ -37,7 +37,7 @@ export class UsersRepository extends TenantRepository<User> {
     filter: UserFilter,
     { byName, isDescending, after, limit, offset }: UserPage,
   ): Promise<{ rows: User[]; count: number }> {
-    const matching = this.query(tenantUid, 'u');
+    const matching = this.listing(tenantUid, 'u');
     for (const { sql, parameters } of conditionsOf(filter)) matching.andWhere(sql, parameters);
     const direction = isDescending ? 'DESC' : 'ASC';
     return readPage(matching, {
@@ -60,7 +60,7 @@ export class UsersRepository extends TenantRepository<User> {
     after: unknown[] | undefined,
     limit: number,
   ): Promise<{ rows: UserName[]; count: number }> {
-    const everybody = this.query(tenantUid, 'u').select(['u.uid', 'u.emailId', 'u.name']);
+    const everybody = this.listing(tenantUid, 'u').select(['u.uid', 'u.emailId', 'u.name']);
     return readPage(everybody, { by: ['u.uid'], direction: 'ASC', after, limit });
   }
 
