@@ -61,7 +61,11 @@ describe('a process that is killed (PR-04, AU-02)', () => {
     const interrupted: unknown[] = [];
 
     for (let round = 0; round < ROUNDS; round++) {
-      const streams = [...keys, sessions].map((client) => stream(client, service));
+      const clients = [...keys, sessions];
+      const before = clients.map(({ acknowledged }) => acknowledged);
+      const streams = clients.map((client) => stream(client, service));
+      // on a slow machine too the crash comes into the middle of a stream
+      await until(() => clients.every(({ acknowledged }, at) => acknowledged >= (before[at] ?? 0) + 2));
       await pause(Math.random() * LONGEST_STREAM_MS);
       await killed(service, env);
       interrupted.push(...(await Promise.all(streams)));
