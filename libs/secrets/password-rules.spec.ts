@@ -128,14 +128,23 @@ describe('passwordFaults', () => {
   });
 
   describe('breached and common passwords (LG-02)', () => {
-    it.each(['iloveyou9988776', '77-iloveyou-2031', '1qaz2wsx3edc4rfv', 'Sunshine!!!!!!!'])(
-      'refuses "%s"',
-      (password) => {
-        expect(faults(password)).toEqual([
-          'must not be a common password, or one with digits or signs around it',
-        ]);
-      },
-    );
+    it.each([
+      'iloveyou9988776',
+      '77-iloveyou-2031',
+      '1qaz2wsx3edc4rfv',
+      'Sunshine!!!!!!!',
+      '!!!!1qaz2wsx!!!!',
+      '...Trustno1?!?!',
+    ])('refuses "%s"', (password) => {
+      expect(faults(password)).toEqual([
+        'must not be a common password, or one with digits or signs around it',
+      ]);
+    });
+
+    it('does not refuse one with so much around it that this would do alone', () => {
+      expect(faults('iloveyou 918273 645546 37 2')).toEqual([]);
+      expect(faults('iloveyou 918273 6455')).toHaveLength(1);
+    });
 
     it.each(['baseball', 'Trustno1', 'football99'])(
       'refuses "%s" where short ones are allowed',

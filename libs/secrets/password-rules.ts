@@ -92,11 +92,18 @@ function kindFaults(password: string, rules: PasswordRules): string[] {
   });
 }
 
-/** True for a common password, and for one whose length comes from digits and signs around it. */
+/**
+ * True for a common password, and for one whose length comes from what is around it: signs alone, since digits are part of many common
+ * ones, or signs and digits.
+ */
 function isCommon(lower: string, common: ReadonlySet<string>, minLength: number): boolean {
-  const core = lower.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-  const around = [...lower].length - [...core].length;
-  return common.has(lower) || (around < minLength && common.has(core));
+  const cores = [lower, trimmed(lower, String.raw`\p{L}\p{N}`), trimmed(lower, String.raw`\p{L}`)];
+  return cores.some((core) => common.has(core) && [...lower].length - [...core].length < minLength);
+}
+
+/** What is left between the first and the last of these characters. */
+function trimmed(text: string, kept: string): string {
+  return text.replace(new RegExp(`^[^${kept}]+|[^${kept}]+$`, 'gu'), '');
 }
 
 function fold(text: string): string {
