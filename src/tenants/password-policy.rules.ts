@@ -46,7 +46,7 @@ function faultsOf(policy: PasswordPolicy): Record<string, string> {
     ...((policy.isRegex || policy.regex !== '') &&
       passwordPattern(policy.regex) === null && {
         regex:
-          'must be a pattern in RE2 syntax of at most 256 characters: no look-around, no back references (see https://github.com/google/re2/wiki/Syntax)',
+          'must be a pattern in RE2 syntax of at most 256 characters, without look-around, back references and large repetitions (see https://github.com/google/re2/wiki/Syntax)',
       }),
   };
 }

@@ -172,6 +172,7 @@ describe('/v1/tenants/{tenantUid}/password/policy', () => {
       [{ isRegex: true, regex: '^(?=.*[A-Z]).{8,}$' }, 'regex'],
       [{ isRegex: true, regex: 'a'.repeat(257) }, 'regex'],
       [{ isRegex: true, regex: '(a{1000}){1000}' }, 'regex'],
+      [{ isRegex: true, regex: '(?:.?){999}' }, 'regex'],
       [{ regex: '(' }, 'regex'],
       [{ expiryDurationInDays: 3651 }, 'expiryDurationInDays'],
       [{ expiryDurationInDays: 5, firstReminderInDays: 6 }, 'firstReminderInDays'],
