@@ -38,7 +38,7 @@ export class TenantSettingsService {
 
   /** How long a token of this tenant is valid, in minutes: what the tenant set, or the platform, or the environment. */
   async tokenMinutes(tenantUid: string): Promise<number> {
-    return (await this.settings.find(tenantUid))?.tokenMinutes ?? (await this.systemTokenMinutes());
+    return (await this.settings.tokenMinutes(tenantUid)) ?? this.config.settings.LATCHKEY_TOKEN_MINUTES;
   }
 
   /** The same for a tenant that set nothing. */
@@ -67,7 +67,7 @@ export class TenantSettingsService {
     return tenant?.isActive && banner.isEnabled ? banner : null;
   }
 
-  /** @returns the policies of tenants whose passwords expire, a bounded number at a time. */
+  /** @returns the policies of tenants whose passwords expire, a bounded number at a time; not of those in which nobody can log in. */
   async *expiringPolicies(): AsyncGenerator<{ tenantUid: string; policy: PasswordPolicy }> {
     const size = 200;
     for (let after = '', rows: TenantSettings[]; ; after = rows.at(-1)?.tenantUid ?? '') {

@@ -1,3 +1,4 @@
+import { TenantSettingsService } from '../../src/tenants/tenant-settings.service.js';
 import { errorBody, visible } from '../support/answers.js';
 import { auditTrail } from '../support/audit-trail.js';
 import { as } from '../support/caller.js';
@@ -61,6 +62,14 @@ describe('/v1/tenants/{tenantUid}/authTokenSettings', () => {
     it('a token never outlives its session, whatever was set', async () => {
       await put(admin, 1440).expect(204);
       expect(minutes(await given.token(admin.emailId, admin.password, admin.orgName))).toBe(720);
+    });
+
+    it('costs one query for each token that is issued, whoever set it', async () => {
+      const settings = app.get(TenantSettingsService);
+      const cost = () => app.countQueries(() => settings.tokenMinutes(admin.tenantUid));
+      expect(await cost()).toBe(1);
+      await put(admin, 30).expect(204);
+      expect(await cost()).toBe(1);
     });
 
     it('holds for no other organisation', async () => {

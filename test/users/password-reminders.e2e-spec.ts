@@ -74,6 +74,20 @@ describe('the reminder of a password that expires', () => {
     expect(await told()).toEqual([admin.uid]);
   });
 
+  it('waits while the organisation is suspended, and comes after that', async () => {
+    await policy(30, 7);
+    const setState = async (isActive: boolean) =>
+      as(app, await given.platformAdmin())
+        .put(`/v1/tenants/${admin.tenantUid}/state`)
+        .send({ isActive })
+        .expect(204);
+    await setState(false);
+    app.clock.advance(25 * DAY);
+    expect(await remind()).toBe(0);
+    await setState(true);
+    expect(await remind()).toBe(1);
+  });
+
   it('comes to nobody where the policy has no reminder', async () => {
     await policy(30, 0);
     app.clock.advance(29 * DAY);
