@@ -1,7 +1,8 @@
+import { PasswordHasher } from '#secrets';
 import { errorBody, visible } from '../support/answers.js';
 import { auditTrail } from '../support/audit-trail.js';
 import { as } from '../support/caller.js';
-import { Given, PASSWORD } from '../support/given.js';
+import { Given, PASSWORD, unique } from '../support/given.js';
 import type { Person } from '../support/given.js';
 import { login, NEW_PASSWORD } from '../support/password-links.js';
 import { whoIs } from '../support/refreshing.js';
@@ -48,6 +49,17 @@ describe('PATCH /v1/users/password/change', () => {
       await as(app, key).get('/v1/users/info').expect(200);
     });
 
+    it('writes no password into the log', async () => {
+      const user = await given.user(admin);
+      const newPassword = unique('a wish for a password');
+      await change(user, { currentPassword: unique('a guess at a password') }).expect(401);
+      await change(user, { newPassword }).expect(204);
+      const log = app.logs.join('');
+      expect(log).toContain('/v1/users/password/change');
+      for (const secret of [newPassword, 'a guess at a password', PASSWORD])
+        expect(log).not.toContain(secret);
+    });
+
     it('names its audit entry in AuditUid', async () => {
       const user = await given.user(admin);
       const { headers } = await change(user).expect(204);
@@ -63,6 +75,18 @@ describe('PATCH /v1/users/password/change', () => {
       await change(user, { org: user.orgName }).expect(204);
       await login(app, user, NEW_PASSWORD).expect(200);
       await login(app, twin, PASSWORD).expect(200);
+    });
+
+    it('judges the new one by the policy of the organisation', async () => {
+      const strict = await given.tenant();
+      const user = await given.user(strict);
+      await as(app, strict)
+        .post(`/v1/tenants/${strict.tenantUid}/password/policy`)
+        .send({ minLength: 8, minNumOfDigits: 2 })
+        .expect(204);
+      const refused = await change(user).expect(400);
+      expect(refused.body).toEqual(errorBody('InvalidInput', { newPassword: 'must have at least 2 digits' }));
+      await change(user, { newPassword: 'zuxq-7193' }).expect(204);
     });
 
     it('for one of many at once', async () => {
@@ -109,6 +133,33 @@ describe('PATCH /v1/users/password/change', () => {
       ];
       expect(answers[0]?.body).toEqual(errorBody('LoginFailed'));
       for (const answer of answers) expect(visible(answer)).toEqual(visible(answers[0] as never));
+    });
+
+    it('costs one hash and the same queries, whatever is wrong and however bad the new one is (LG-03)', async () => {
+      const user = await given.user(admin);
+      const pending = await given.pendingUser(admin);
+      const verifying = jest.spyOn(app.get(PasswordHasher), 'verify');
+      const hashing = jest.spyOn(app.get(PasswordHasher), 'hash');
+      const work = async (who: { emailId: string }, body: object) => {
+        verifying.mockClear();
+        hashing.mockClear();
+        const queries = await app.countQueries(() => change(who, body).expect(401));
+        return { queries, hashes: verifying.mock.calls.length + hashing.mock.calls.length };
+      };
+      const unknown = await work({ emailId: 'nobody@tenant.example' }, {});
+      expect(unknown.hashes).toBe(1);
+      for (const newPassword of [NEW_PASSWORD, 'short']) {
+        expect(await work(user, { currentPassword: 'eleven green lamps', newPassword })).toEqual(unknown);
+        expect(await work(pending, { newPassword })).toEqual(unknown);
+        expect(await work(user, { org: 'nobody', newPassword })).toEqual(unknown);
+      }
+    });
+
+    it('for an organisation that is suspended', async () => {
+      const other = await given.tenant();
+      const root = await given.platformAdmin();
+      await as(app, root).put(`/v1/tenants/${other.tenantUid}/state`).send({ isActive: false }).expect(204);
+      await change(other).expect(401);
     });
 
     it('leaves a refusal in the audit trail of the person', async () => {

@@ -138,6 +138,13 @@ describe('PATCH /v1/users/{uid}/password/change', () => {
       await whoIs(app, user.token).expect(200);
     });
 
+    it('the current one again', async () => {
+      const user = await given.user(admin);
+      const answer = await change(user, user.uid, { ...GOOD, newPassword: PASSWORD }).expect(400);
+      expect(answer.body).toEqual(errorBody('InvalidInput', { newPassword: 'must not be the current one' }));
+      await whoIs(app, user.token).expect(200);
+    });
+
     it('the words of the account: organisation, address, names (LG-02)', async () => {
       const user = await given.user(admin, {
         emailId: `${unique('barnaby')}@tenant.example`,

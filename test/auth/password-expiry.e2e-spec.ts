@@ -1,3 +1,4 @@
+import { DataSource } from 'typeorm';
 import { errorBody } from '../support/answers.js';
 import { auditTrail } from '../support/audit-trail.js';
 import { as } from '../support/caller.js';
@@ -51,6 +52,7 @@ describe('a password that expires', () => {
     await expireAfter(1);
     app.clock.advance(2 * DAY);
     await login(app, user, PASSWORD).expect(403);
+    expect(await app.get(DataSource).getRepository('Session').countBy({ userUid: user.uid })).toBe(1); // from before
     await app.http
       .patch('/v1/users/password/change')
       .send({
