@@ -19,6 +19,8 @@ class Inner {
 class Form {
   @TextField({ max: 5, optional: true }) text?: string;
   @TextField({ max: 5, secret: true, optional: true }) secret?: string;
+  @TextField({ max: 5, verbatim: true, optional: true }) verbatim?: string;
+  @TextField({ max: 5, multiline: true, optional: true }) lines?: string;
   @TextField({ min: 0, max: 5, optional: true }) mayBeEmpty?: string;
   @EmailField({ optional: true }) email?: string;
   @UniqueNameField({ max: 5, optional: true }) name?: string;
@@ -48,6 +50,8 @@ describe('a field', () => {
   it.each([
     ['text', ' a b ', 'a b'],
     ['secret', ' a ', ' a '],
+    ['verbatim', ' a\n', ' a\n'],
+    ['lines', ' a\r\nb ', 'a\r\nb'],
     ['mayBeEmpty', '', ''],
     ['email', ' Ada@Acme.Example ', 'Ada@Acme.Example'],
     ['email', 'ａｄａ＠acme．example', 'ada@acme.example'],
@@ -71,6 +75,7 @@ describe('a field', () => {
     ['text', 'must not be empty', ['', '   ']],
     ['text', 'must have at most 5 characters', ['abcdef']],
     ['text', 'must not hold control characters', ['a\nb', 'a\u0007b', 'a\u2028b', 'a\u009bb']],
+    ['lines', 'must not hold control characters', ['a\u0007b', 'a\u2028b']],
     ['email', 'must be a text', [1, ['a@b.co'], {}]],
     ['email', 'must have at most 254 characters', [`a@${'b'.repeat(250)}.co`]],
     [

@@ -36,6 +36,8 @@ const PRINTABLE_LINES = /^(?:[^\p{Cc}\u2028\u2029]|[\t\n\r])*$/u;
 export interface TextOptions extends FieldOptions {
   pattern?: [RegExp, string];
   /** Kept as it is sent, white space and all. */
+  verbatim?: boolean;
+  /** The same for a password: the docs hide it. */
   secret?: boolean;
   /** May hold line ends and tabs. */
   multiline?: boolean;
@@ -49,6 +51,7 @@ export function TextField({
   max,
   pattern,
   secret,
+  verbatim = secret,
   emptyIsAbsent,
   multiline,
   ...field
@@ -62,7 +65,7 @@ export function TextField({
       ...(secret && { format: 'password' }),
     }),
     presence(field),
-    ...(secret
+    ...(verbatim
       ? []
       : [
           Transform(({ value }: TransformFnParams) => {
@@ -73,7 +76,7 @@ export function TextField({
     IsString({ message: 'must be a text' }),
     MinLength(min, { message: min === 1 ? 'must not be empty' : `must have at least ${min} characters` }),
     MaxLength(max, { message: `must have at most ${max} characters` }),
-    ...(secret
+    ...(verbatim
       ? []
       : [Matches(multiline ? PRINTABLE_LINES : PRINTABLE, { message: 'must not hold control characters' })]),
     ...(pattern ? [Matches(pattern[0], { message: pattern[1] })] : []),

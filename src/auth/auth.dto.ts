@@ -3,6 +3,10 @@ import { ChoiceField, IgnoredField, ListMeta, TextField, TextListField, UidField
 
 /** Any text that could have been a password somewhere; the rules judge new ones. */
 const PASSWORD = { max: 1024, secret: true };
+const NEW_PASSWORD = {
+  ...PASSWORD,
+  description: '15 to 128 characters, unless the organisation has rules of its own',
+};
 
 export class SetCookieQuery {
   @ChoiceField(['true', 'false'], {
@@ -48,13 +52,13 @@ export class RevokeTokensRequest {
 }
 
 export class PasswordRequest {
-  @TextField({ ...PASSWORD, description: '15 to 128 characters', example: 'correct horse battery staple' })
+  @TextField({ ...NEW_PASSWORD, example: 'correct horse battery staple' })
   password: string;
 }
 
 export class ChangePasswordRequest {
   @TextField({ ...PASSWORD, example: 'correct horse battery staple' }) currentPassword: string;
-  @TextField({ ...PASSWORD, description: '15 to 128 characters', example: 'a better horse battery staple' })
+  @TextField({ ...NEW_PASSWORD, example: 'a better horse battery staple' })
   newPassword: string;
   @IgnoredField('the address of the page is enough') emailId?: unknown;
 }
@@ -63,7 +67,7 @@ export class ChangePasswordByEmailRequest {
   @TextField({ max: 254, description: 'The e-mail address of the user', example: 'ada@acme.example' })
   emailId: string;
   @TextField({ ...PASSWORD, example: 'correct horse battery staple' }) currentPassword: string;
-  @TextField({ ...PASSWORD, description: '15 to 128 characters', example: 'a better horse battery staple' })
+  @TextField({ ...NEW_PASSWORD, example: 'a better horse battery staple' })
   newPassword: string;
   @TextField({
     max: 128,

@@ -58,7 +58,7 @@ export class PasswordPolicyRequest {
     min: 0,
     max: 256,
     optional: true,
-    secret: true,
+    verbatim: true,
     description: 'RE2 syntax; the whole password has to match. No look-around, no back references',
     example: '',
   })
