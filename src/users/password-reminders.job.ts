@@ -24,37 +24,34 @@ export class PasswordReminders {
     private readonly mails: MailQueue,
   ) {}
 
-  /** @returns how many were told. */
+  /** @returns how many were told, in batches that each are a transaction of their own. */
   async remind(now: Date): Promise<number> {
     let told = 0;
     for await (const { tenantUid, policy } of this.settings.expiringPolicies()) {
       const cutoff = reminderCutoff(policy, now);
-      if (cutoff === null) continue;
-      for (let size = BATCH; size === BATCH;) {
-        const due = await this.users.dueForReminder(tenantUid, cutoff, BATCH);
-        size = due.length;
-        for (const user of due) {
-          const expiry = passwordExpiry(policy, user.passwordSetAt) ?? now;
-          if (await this.transactions.run((tx) => this.tell(tx, user, expiry, now))) told++;
-        }
-      }
+      if (cutoff === null || !(await this.users.hasDueForReminder(tenantUid, cutoff))) continue;
+      for (let size = BATCH; size === BATCH; told += size)
+        size = await this.transactions.run(async (tx) => {
+          const due = await this.users.takeDueForReminder(tx, tenantUid, cutoff, BATCH);
+          const uids = due.map(({ uid }) => uid);
+          if (uids.length > 0) await this.users.noteReminders(tx, tenantUid, uids, now);
+          for (const user of due)
+            await this.tell(tx, user, passwordExpiry(policy, user.passwordSetAt) ?? now);
+          return due.length;
+        });
     }
     return told;
   }
 
-  /** @returns false when another instance was faster, or the password is another one by now. */
-  private async tell(tx: Transaction, user: User, expiry: Date, now: Date): Promise<boolean> {
-    if (!(await this.users.noteReminder(tx, user, now))) return false;
-    const { uid, tenantUid, emailId } = user;
+  private async tell(tx: Transaction, { uid, tenantUid, emailId }: User, expiry: Date): Promise<void> {
     await this.mails.enqueue(tx, { kind: 'passwordReminder', tenantUid, userUid: uid, recipient: emailId });
     await this.audit.record(tx, {
-      tenantUid: user.tenantUid,
+      tenantUid,
       actor: SYSTEM,
       action: 'password.remind',
       actionType: 'action',
-      resource: { kind: 'user', uid: user.uid, name: user.emailId },
-      message: `The password of "${user.emailId}" expires at ${expiry.toISOString()}.`,
+      resource: { kind: 'user', uid, name: emailId },
+      message: `The password of "${emailId}" expires at ${expiry.toISOString()}.`,
     });
-    return true;
   }
 }

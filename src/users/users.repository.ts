@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, IsNull } from 'typeorm';
-import { readPage, TenantRepository } from '#persistence';
+import { DataSource, In } from 'typeorm';
+import type { SelectQueryBuilder } from 'typeorm';
+import { hasRowLocks, readPage, TenantRepository } from '#persistence';
 import type { Transaction } from '#persistence';
 import { TENANT_ADMIN } from '../roles/held-roles.service.js';
 import type { Tenant } from '../tenants/tenant.entity.js';
@@ -78,20 +79,21 @@ export class UsersRepository extends TenantRepository<User> {
       .getMany();
   }
 
-  /** People who can log in, were not told yet, and whose password is this old: over the index (tenant, reminded, set). */
-  dueForReminder(tenantUid: string, setUntil: Date, limit: number): Promise<User[]> {
-    return this.query(tenantUid, 'u')
-      .andWhere('u.passwordRemindedAt IS NULL AND u.passwordSetAt <= :setUntil', { setUntil })
-      .andWhere('u.isActive = :yes', { yes: true })
-      .orderBy('u.passwordSetAt')
-      .limit(limit)
-      .getMany();
+  /** Whether anybody is due for a reminder at all: for whoever asks again and again, most often in vain. */
+  async hasDueForReminder(tenantUid: string, setUntil: Date): Promise<boolean> {
+    return (await this.dueForReminder(tenantUid, setUntil).limit(1).getOne()) !== null;
   }
 
-  /** @returns false when they were told already, or have another password by now. */
-  noteReminder(tx: Transaction, { uid, tenantUid, sessionEpoch }: User, now: Date): Promise<boolean> {
-    const where = { uid, sessionEpoch, passwordRemindedAt: IsNull() };
-    return this.update(tx, tenantUid, where, { passwordRemindedAt: now });
+  /** Takes people who are due for a reminder and keeps other instances off them; those that another instance holds are skipped. */
+  takeDueForReminder(tx: Transaction, tenantUid: string, setUntil: Date, limit: number): Promise<User[]> {
+    const query = this.dueForReminder(tenantUid, setUntil, tx).orderBy('u.passwordSetAt').limit(limit);
+    return (
+      hasRowLocks(this.source) ? query.setLock('pessimistic_write').setOnLocked('skip_locked') : query
+    ).getMany();
+  }
+
+  async noteReminders(tx: Transaction, tenantUid: string, uids: string[], now: Date): Promise<void> {
+    await this.update(tx, tenantUid, { uid: In(uids) }, { passwordRemindedAt: now });
   }
 
   /** The active platform administrators, over all tenants. */
@@ -116,5 +118,12 @@ export class UsersRepository extends TenantRepository<User> {
       .innerJoinAndMapOne('u.tenant', 'Tenant', 't', 't.uid = u.tenantUid')
       .where('u.uid = :uid', { uid })
       .getOne()) as UserWithTenant | null;
+  }
+
+  /** People who can log in, were not told yet, and whose password is this old: over the index (tenant, reminded, set). */
+  private dueForReminder(tenantUid: string, setUntil: Date, tx?: Transaction): SelectQueryBuilder<User> {
+    return this.query(tenantUid, 'u', tx)
+      .andWhere('u.passwordRemindedAt IS NULL AND u.passwordSetAt <= :setUntil', { setUntil })
+      .andWhere('u.isActive = :yes', { yes: true });
   }
 }
