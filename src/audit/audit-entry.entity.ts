@@ -4,10 +4,19 @@ import { PrimaryUidColumn, TextColumn, TimeColumn, UidColumn } from '#persistenc
 /** Who did what to whom, when and from where. Written once, in the transaction of the change; never changed. */
 @Entity('audit_entries')
 @Index('ix_audit_tenant', ['tenantUid', 'at', 'uid'])
-@Index('ix_audit_actor', ['tenantUid', 'actorUid', 'at', 'uid'])
-@Index('ix_audit_resource', ['tenantUid', 'resourceUid', 'at', 'uid'])
+@Index('ix_audit_actor_covering', ['tenantUid', 'actorUid', 'at', 'uid', 'resourceKind', 'actionType'])
+@Index('ix_audit_resource_covering', [
+  'tenantUid',
+  'resourceUid',
+  'at',
+  'uid',
+  'actorUid',
+  'resourceKind',
+  'actionType',
+])
 @Index('ix_audit_kind', ['tenantUid', 'resourceKind', 'at', 'uid'])
 @Index('ix_audit_type', ['tenantUid', 'actionType', 'at', 'uid'])
+@Index('ix_audit_kind_type', ['tenantUid', 'resourceKind', 'actionType', 'at', 'uid'])
 @Index('ix_audit_at', ['at', 'uid'])
 export class AuditEntry {
   @PrimaryUidColumn() uid: string;

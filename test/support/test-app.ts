@@ -91,18 +91,23 @@ export class TestApp {
 
   /** @returns how many statements the database got while `work` ran. */
   async countQueries(work: () => PromiseLike<unknown>): Promise<number> {
+    return (await this.recordQueries(work)).length;
+  }
+
+  /** @returns the statements that the database got while `work` ran. */
+  async recordQueries(work: () => PromiseLike<unknown>): Promise<{ sql: string; parameters: unknown[] }[]> {
     const dataSource = this.app.get(DataSource);
     const logger = dataSource.logger;
-    let count = 0;
+    const statements: { sql: string; parameters: unknown[] }[] = [];
     dataSource.logger = Object.assign(Object.create(logger) as typeof logger, {
-      logQuery: () => void count++,
+      logQuery: (sql: string, parameters: unknown[] = []) => void statements.push({ sql, parameters }),
     });
     try {
       await work();
     } finally {
       dataSource.logger = logger;
     }
-    return count;
+    return statements;
   }
 
   async close(): Promise<void> {

@@ -16,6 +16,7 @@ import { CreateMails1795000000015 } from './1795000000015-create-mails.js';
 import { CreateIdempotencyKeys1795000000016 } from './1795000000016-create-idempotency-keys.js';
 import { CreateAuditNotes1795000000017 } from './1795000000017-create-audit-notes.js';
 import { IndexAuditEntries1795000000018 } from './1795000000018-index-audit-entries.js';
+import { CoverAuditFilters1795000000019 } from './1795000000019-cover-audit-filters.js';
 
 /** All schema changes, in their order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   CreateIdempotencyKeys1795000000016,
   CreateAuditNotes1795000000017,
   IndexAuditEntries1795000000018,
+  CoverAuditFilters1795000000019,
 ];

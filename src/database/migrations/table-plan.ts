@@ -77,31 +77,42 @@ export function createTable(plan: TablePlan): Pick<MigrationInterface, 'up' | 'd
 }
 
 /**
- * A migration that adds columns, which allow NULL or are {@link filledWith} something, and indices to a table. SQLite adds a column in
- * place, without the copy of the table that TypeORM would make: nothing that refers to the table is touched.
+ * A migration that adds columns, which allow NULL or are {@link filledWith} something, and indices to a table, and takes away indices that
+ * these replace. SQLite adds a column in place, without the copy of the table that TypeORM would make: nothing that refers to the table is
+ * touched.
  */
 export function extendTable(plan: {
   table: string;
   columns?: Record<string, Column>;
   indices?: IndexPlan[];
+  replacedIndices?: IndexPlan[];
 }): Pick<MigrationInterface, 'up' | 'down'> {
+  const { table, indices = [], replacedIndices = [] } = plan;
   const columns = Object.entries(plan.columns ?? {});
   return {
     async up(runner: QueryRunner) {
       for (const [name, column] of columns) {
-        if (!(await runner.hasColumn(plan.table, name))) await addColumn(runner, plan.table, column(name));
+        if (!(await runner.hasColumn(table, name))) await addColumn(runner, table, column(name));
       }
-      const { indices } = (await runner.getTable(plan.table)) ?? { indices: [] };
-      for (const index of plan.indices ?? []) {
-        if (!indices.some(({ name }) => name === index.name))
-          await runner.createIndex(plan.table, indexOf(index));
-      }
+      await exchangeIndices(runner, table, { wanted: indices, unwanted: replacedIndices });
     },
     async down(runner: QueryRunner) {
-      for (const { name } of plan.indices ?? []) await runner.dropIndex(plan.table, name);
-      for (const [name] of columns) await dropColumn(runner, plan.table, name);
+      await exchangeIndices(runner, table, { wanted: replacedIndices, unwanted: indices });
+      for (const [name] of columns) await dropColumn(runner, table, name);
     },
   };
+}
+
+/** May be run again after it was interrupted: what is there is not made, what is gone is not taken away. */
+async function exchangeIndices(
+  runner: QueryRunner,
+  table: string,
+  { wanted, unwanted }: { wanted: IndexPlan[]; unwanted: IndexPlan[] },
+): Promise<void> {
+  const { indices } = (await runner.getTable(table)) ?? { indices: [] };
+  const isThere = (index: IndexPlan) => indices.some(({ name }) => name === index.name);
+  for (const index of wanted) if (!isThere(index)) await runner.createIndex(table, indexOf(index));
+  for (const index of unwanted) if (isThere(index)) await runner.dropIndex(table, index.name);
 }
 
 /** @param column by engine. */
