@@ -5,6 +5,7 @@ import { FlagColumn, PrimaryUidColumn, TextColumn, TextMapColumn, TimeColumn, Ui
 @Entity('api_keys')
 @Index('ix_api_keys_digest', ['digest'], { unique: true })
 @Index('ix_api_keys_tenant', ['tenantUid', 'uid'])
+@Index('ix_api_keys_tenant_owner', ['tenantUid', 'userUid', 'uid'])
 @Index('ix_api_keys_tenant_expiry', ['tenantUid', 'expiry', 'uid'])
 @Index('ix_api_keys_tenant_name', ['tenantUid', 'nameFolded', 'uid'])
 @Index('ix_api_keys_owner', ['userUid', 'uid'])

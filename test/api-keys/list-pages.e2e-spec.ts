@@ -3,6 +3,7 @@ import { copiesOf } from '../support/api-key-rows.js';
 import { as } from '../support/caller.js';
 import { Given } from '../support/given.js';
 import type { Person } from '../support/given.js';
+import { plansOn } from '../support/query-plan.js';
 import { TestApp } from '../support/test-app.js';
 import { DAY } from '../support/test-clock.js';
 
@@ -50,6 +51,18 @@ describe('GET /v1/apiKeys, page by page', () => {
       const { admin, uids } = await seventeen();
       const { items } = await page(admin, {});
       expect(items.map((item) => item.metadata.uid)).toEqual(uids.toReversed());
+    });
+
+    it('of one owner is that of an index: nothing is sorted, and nobody else’s keys are read', async () => {
+      const { admin } = await seventeen();
+      const query = { userUid: admin.uid, limit: '2' };
+      const { listmeta } = await page(admin, query);
+      const [found, count] = await plansOn('api_keys', app, () =>
+        page(admin, { ...query, continue: listmeta.continue }),
+      );
+      const index = ['ix_api_keys_tenant_owner'];
+      expect(found).toEqual({ indices: index, isCovered: false, isSorted: false });
+      expect(count).toEqual({ indices: index, isCovered: true, isSorted: false });
     });
 
     const byUid = ({ metadata }: Page['items'][number]) => metadata.uid;

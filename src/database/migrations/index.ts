@@ -17,6 +17,7 @@ import { CreateIdempotencyKeys1795000000016 } from './1795000000016-create-idemp
 import { CreateAuditNotes1795000000017 } from './1795000000017-create-audit-notes.js';
 import { IndexAuditEntries1795000000018 } from './1795000000018-index-audit-entries.js';
 import { CoverAuditFilters1795000000019 } from './1795000000019-cover-audit-filters.js';
+import { IndexKeysOfOwners1795000000020 } from './1795000000020-index-keys-of-owners.js';
 
 /** All schema changes, in their order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   CreateAuditNotes1795000000017,
   IndexAuditEntries1795000000018,
   CoverAuditFilters1795000000019,
+  IndexKeysOfOwners1795000000020,
 ];
