@@ -75,6 +75,9 @@ await onEachEngine(async (bed) => {
     `\n== ${bed.engine}, ${USERS} users and ${ENTRIES} audit entries in one tenant, a tenth more in others`,
   );
   const known = await fill(bed);
+  console.log(
+    `an audit entry takes ${await bed.bytesPerRow('audit_entries', ALL_ENTRIES)} bytes, indices included`,
+  );
   const routes = {};
   for (const { method = 'GET', path, body, pages = 0 } of ROUTES) {
     const concrete = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(known[name]));

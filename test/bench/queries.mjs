@@ -12,7 +12,7 @@ await onEachEngine(async (bed) => {
     metadata: { name: 'bench' },
     spec: { expiresInDays: 30 },
   });
-  await fill(bed);
+  const owner = await fill(bed);
   const get =
     (path, headers = { authorization: bed.token }) =>
     () =>
@@ -24,22 +24,30 @@ await onEachEngine(async (bed) => {
     'GET /v1/apiKeys?limit=50': get('/v1/apiKeys?limit=50'),
     'GET /v1/apiKeys?limit=50&orderBy=name': get('/v1/apiKeys?limit=50&orderBy=name'),
     'GET /v1/apiKeys?limit=50&status=expired': get('/v1/apiKeys?limit=50&status=expired'),
+    'GET /v1/apiKeys?limit=50&userUid={owner}': get(`/v1/apiKeys?limit=50&userUid=${owner}`),
+    'GET /v1/apiKeys?limit=50&userUid={owner}&orderBy=name': get(
+      `/v1/apiKeys?limit=50&userUid=${owner}&orderBy=name`,
+    ),
   };
   await bed.printPlans(routes);
   const requestsOf = (name) => (name.includes('limit=') ? REQUESTS / 20 : REQUESTS);
   await bed.printTimes(routes, { rounds: ROUNDS, requestsOf });
 });
 
-/** As a big tenant and some small ones would have them after a year. */
+/** As a big tenant and some small ones would have them after a year. @returns who has one in a hundred of the tenant's. */
 async function fill(bed) {
   const now = Date.now();
   const { tenantUid, userUid } = bed.me;
+  const emailId = 'owner@bench.example';
+  const { uid: owner } = await bed.ask('POST', '/v1/users', {
+    spec: { firstName: 'Olga', lastName: 'Owner', emailId },
+  });
   await bed.fill('api_keys', KEYS + KEYS / 10, (row) => {
     const made = bed.time(now - row * 300_000);
     return {
       uid: uidAt(now - row * 300),
       tenant_uid: row < KEYS ? tenantUid : randomUUID(),
-      user_uid: userUid,
+      user_uid: row % 100 === 0 ? owner : userUid,
       created_by_uid: userUid,
       name: `key-${row}`,
       name_folded: `key-${row}`,
@@ -55,4 +63,5 @@ async function fill(bed) {
       modified_at: made,
     };
   });
+  return owner;
 }
