@@ -12,6 +12,7 @@ import { PasswordChecks } from './password-checks.service.js';
 import { SessionsService } from './sessions.service.js';
 
 const REFUSED = 'A change of password was refused: the current one was wrong.';
+const NOT_NEW = 'must not be the current one';
 
 /** A change of password by somebody who knows the present one. */
 export interface PasswordChange {
@@ -89,6 +90,8 @@ export class PasswordsService {
     origin: Origin,
   ): Promise<boolean> {
     await this.accounts.checkRules(password, { ...user, orgName: user.tenant.orgName }, 'password');
+    if (user.passwordHash !== null && (await this.checks.isPresent(user, password)))
+      throw new ApiError('InvalidInput', { details: { password: NOT_NEW } });
     const passwordHash = await this.hasher.hash(password);
     return this.transactions.run(async (tx) => {
       if ((await this.accounts.setPassword(tx, user, passwordHash, { byLink: true })) === null) return false;
@@ -106,7 +109,7 @@ export class PasswordsService {
     { currentPassword, newPassword }: PasswordChange,
   ): Promise<string> {
     if (newPassword === currentPassword)
-      throw new ApiError('InvalidInput', { details: { newPassword: 'must not be the current one' } });
+      throw new ApiError('InvalidInput', { details: { newPassword: NOT_NEW } });
     await this.accounts.checkRules(newPassword, { ...user, orgName: user.tenant.orgName }, 'newPassword');
     return this.hasher.hash(newPassword);
   }

@@ -157,4 +157,12 @@ describe('PATCH /v1/auth/password/{passwordToken}/reset', () => {
     await whoIs(app, user.token).expect(200);
     await setByLink(app, 'reset', user.reset).expect(204);
   });
+
+  it('400 InvalidInput for the password that they have: an expired one is not renewed so; the link stays good', async () => {
+    const user = await resetting();
+    const answer = await setByLink(app, 'reset', user.reset, PASSWORD).expect(400);
+    expect(answer.body).toEqual(errorBody('InvalidInput', { password: 'must not be the current one' }));
+    await whoIs(app, user.token).expect(200);
+    await setByLink(app, 'reset', user.reset).expect(204);
+  });
 });
