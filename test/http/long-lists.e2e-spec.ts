@@ -36,7 +36,7 @@ const LISTS: [string, number, (app: TestApp, admin: Person, uid: string) => Prom
   ],
   [
     '/v1/audits',
-    4,
+    5,
     async (app, admin) => {
       const entries = await auditTrail(app, admin, {});
       const one = entries[0]?.metadata.uid ?? '';
