@@ -36,7 +36,7 @@ describe('GET /v1/audits, with several filters at once', () => {
       await as(app, admin).patch(`/v1/apiKeys/${key.uid}`).send({ isActive: false }).expect(204);
     }
     whole = await list({});
-    const last = whole[0] as Entry;
+    const [last] = whole;
     all = {
       userUid: admin.uid,
       resourceUid: last.spec.resource.uid,

@@ -27,13 +27,10 @@ export async function plansOn(
 }
 
 async function onServer(app: TestApp, sql: string, parameters: unknown[]): Promise<QueryPlan> {
-  const rows = (
-    (await app.get(DataSource).query(`EXPLAIN ${sql}`, parameters)) as {
-      table: string;
-      key: string | null;
-      Extra: string | null;
-    }[]
-  ).filter(({ table }) => !table.startsWith('<derived'));
+  const found: { table: string; key: string | null; Extra: string | null }[] = await app
+    .get(DataSource)
+    .query(`EXPLAIN ${sql}`, parameters);
+  const rows = found.filter(({ table }) => !table.startsWith('<derived'));
   return {
     indices: rows.flatMap(({ key }) => key ?? []),
     isCovered: rows.every(({ Extra }) => Extra?.includes('Using index') && !Extra.includes('condition')),
@@ -42,9 +39,10 @@ async function onServer(app: TestApp, sql: string, parameters: unknown[]): Promi
 }
 
 async function onEmbedded(app: TestApp, sql: string, parameters: unknown[]): Promise<QueryPlan> {
-  const steps = (
-    (await app.get(DataSource).query(`EXPLAIN QUERY PLAN ${sql}`, parameters)) as { detail: string }[]
-  ).map(({ detail }) => detail);
+  const found: { detail: string }[] = await app
+    .get(DataSource)
+    .query(`EXPLAIN QUERY PLAN ${sql}`, parameters);
+  const steps = found.map(({ detail }) => detail);
   const reads = steps.filter((step) => / USING (COVERING )?INDEX /.test(step));
   return {
     indices: reads.map((step) => / INDEX (\w+)/.exec(step)?.[1] ?? ''),
