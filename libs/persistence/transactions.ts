@@ -11,11 +11,18 @@ export type Transaction = EntityManager;
 const ATTEMPTS = 4;
 const LONGEST_PAUSE_MS = 40;
 
+/** What is to be done around the end of one transaction. */
+interface FollowUps {
+  beforeCommit: (() => Promise<void>)[];
+  afterCommit: (() => void)[];
+  afterEnd: (() => void)[];
+}
+
 /** Runs changes all-or-nothing. */
 @Injectable()
 export class Transactions {
-  /** What is to follow the commit of the transaction that one is in. */
-  private readonly inside = new AsyncLocalStorage<(() => void)[]>();
+  /** What is to follow in the transaction that one is in. */
+  private readonly inside = new AsyncLocalStorage<FollowUps>();
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -30,10 +37,10 @@ export class Transactions {
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     if (this.inside.getStore()) throw new Error('a transaction inside a transaction would wait for itself');
     for (let attempt = 1; ; attempt++) {
-      const followUps: (() => void)[] = [];
+      const followUps: FollowUps = { beforeCommit: [], afterCommit: [], afterEnd: [] };
       try {
-        const result = await this.inside.run(followUps, () => this.once(work));
-        for (const followUp of followUps) followUp();
+        const result = await this.inside.run(followUps, () => this.once(work, followUps));
+        for (const followUp of followUps.afterCommit) followUp();
         return result;
       } catch (error) {
         if (!isRolledBack(error) || attempt === ATTEMPTS) throw error;
@@ -44,16 +51,34 @@ export class Transactions {
 
   /** Does something once the present transaction is committed, outside of it; nothing when it is undone. It must not throw. */
   afterCommit(followUp: () => void): void {
-    const followUps = this.inside.getStore();
-    if (!followUps) throw new Error('there is no transaction whose commit could be waited for');
-    followUps.push(followUp);
+    this.present().afterCommit.push(followUp);
   }
 
-  private async once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  /** Does something as the last part of the present transaction, when everything else in it was done. */
+  beforeCommit(lastWork: () => Promise<void>): void {
+    this.present().beforeCommit.push(lastWork);
+  }
+
+  /** Does something when the present transaction has ended, whether it was committed, undone, or nobody knows. It must not throw. */
+  afterEnd(followUp: () => void): void {
+    this.present().afterEnd.push(followUp);
+  }
+
+  private present(): FollowUps {
+    const followUps = this.inside.getStore();
+    if (!followUps) throw new Error('there is no transaction whose end could be waited for');
+    return followUps;
+  }
+
+  private async once<T>(
+    work: (tx: Transaction) => Promise<T>,
+    { beforeCommit, afterEnd }: FollowUps,
+  ): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.startTransaction();
       const result = await work(runner.manager);
+      for (const lastWork of beforeCommit) await lastWork();
       await commit(runner);
       return result;
     } catch (error) {
@@ -61,6 +86,7 @@ export class Transactions {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
       throw error;
     } finally {
+      for (const followUp of afterEnd) followUp();
       await runner.release();
     }
   }

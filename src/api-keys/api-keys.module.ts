@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { PeriodicJobs } from '#jobs';
 import { Clock } from '#time';
 import { AuditModule } from '../audit/audit.module.js';
+import { ChangesModule } from '../changes/changes.module.js';
 import { ConfigService } from '../config/config.service.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -18,7 +19,7 @@ import { ExpiryJob } from './expiry.job.js';
 
 /** Programs in a tenant: issue, edit, revoke, re-activate, delete, expire. */
 @Module({
-  imports: [TypeOrmModule.forFeature([ApiKey]), AuditModule, IdempotencyModule, UsersModule],
+  imports: [TypeOrmModule.forFeature([ApiKey]), AuditModule, ChangesModule, IdempotencyModule, UsersModule],
   controllers: [ApiKeysController],
   providers: [ApiKeysRepository, ApiKeysService, ApiKeyIssuer, ApiKeyList, ApiKeyAnswers, ExpiryJob],
 })

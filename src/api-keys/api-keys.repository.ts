@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, IsNull } from 'typeorm';
-import type { SelectQueryBuilder } from 'typeorm';
+import type { FindOptionsWhere, SelectQueryBuilder } from 'typeorm';
 import { fold, hasRowLocks, readPage, TenantRepository } from '#persistence';
 import type { Transaction } from '#persistence';
+import { ChangeLog } from '../changes/change-log.service.js';
 import { ApiKey } from './api-key.entity.js';
 import type { ApiKeyState, Sort } from './api-key.rules.js';
 
@@ -20,7 +21,10 @@ const SORT_COLUMNS = { creationTimestamp: null, name: 'nameFolded', expiry: 'exp
 
 @Injectable()
 export class ApiKeysRepository extends TenantRepository<ApiKey> {
-  constructor(private readonly source: DataSource) {
+  constructor(
+    private readonly source: DataSource,
+    private readonly changes: ChangeLog,
+  ) {
     super(source, ApiKey);
   }
 
@@ -48,6 +52,25 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
     if (sort.endsWith('name')) return [row.nameFolded, row.uid];
     if (sort.endsWith('expiry')) return [row.expiry.getTime(), row.uid];
     return [row.uid];
+  }
+
+  /** Whoever keeps a copy of the key hears of it. */
+  override async update(
+    tx: Transaction,
+    tenantUid: string,
+    where: FindOptionsWhere<ApiKey> & { uid: string },
+    changes: Partial<ApiKey>,
+  ): Promise<boolean> {
+    const isUpdated = await super.update(tx, tenantUid, where, changes);
+    if (isUpdated && ('isActive' in changes || 'expiry' in changes))
+      this.changes.note(tx, `apiKey:${where.uid}`);
+    return isUpdated;
+  }
+
+  override async delete(tx: Transaction, tenantUid: string, uid: string): Promise<boolean> {
+    const isDeleted = await super.delete(tx, tenantUid, uid);
+    if (isDeleted) this.changes.note(tx, `apiKey:${uid}`);
+    return isDeleted;
   }
 
   /** @returns true when a key is due to be marked: one look at the index (expiredAt, expiry). */

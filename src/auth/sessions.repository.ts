@@ -1,13 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
+import type { FindOptionsWhere } from 'typeorm';
 import { TenantRepository } from '#persistence';
 import type { Transaction } from '#persistence';
+import { ChangeLog } from '../changes/change-log.service.js';
 import { Session } from './session.entity.js';
 
 @Injectable()
 export class SessionsRepository extends TenantRepository<Session> {
-  constructor(private readonly source: DataSource) {
+  constructor(
+    private readonly source: DataSource,
+    private readonly changes: ChangeLog,
+  ) {
     super(source, Session);
+  }
+
+  /** Whoever keeps a copy of the session hears of it, but not of its being refreshed, which decides nothing about its tokens. */
+  override async update(
+    tx: Transaction,
+    tenantUid: string,
+    where: FindOptionsWhere<Session> & { uid: string },
+    changes: Partial<Session>,
+  ): Promise<boolean> {
+    const isUpdated = await super.update(tx, tenantUid, where, changes);
+    if (isUpdated && ('endedAt' in changes || 'epoch' in changes))
+      this.changes.note(tx, `session:${where.uid}`);
+    return isUpdated;
   }
 
   /** The sessions of a user that were begun in this epoch and have not ended, newest first. */

@@ -9,7 +9,8 @@ import { createSafeSqliteDataSource, lockDataDirectory, sqliteOptions } from './
 import { DatabaseLogger } from './typeorm-logger.js';
 
 const CONNECT_TIMEOUT_MS = 5000;
-const POOL_SIZE = 10;
+/** One of them is the change feed's alone. */
+const POOL_SIZE = 11;
 
 /** Where the data lies: the server that DATABASE_URL names, or a file in the data directory. */
 export function dataSourceOptions(config: ConfigService): DataSourceOptions {

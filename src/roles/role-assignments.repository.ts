@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import type { Transaction } from '#persistence';
+import { ChangeLog } from '../changes/change-log.service.js';
 import { RoleAssignment } from './role-assignment.entity.js';
 import type { Role } from './role.entity.js';
 
@@ -9,7 +10,10 @@ export type AssignedRole = RoleAssignment & { role: Role | null };
 
 @Injectable()
 export class RoleAssignmentsRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly changes: ChangeLog,
+  ) {}
 
   /** What these people hold: one query over two primary keys. */
   async of(userUids: string[], tx?: Transaction): Promise<AssignedRole[]> {
@@ -22,11 +26,16 @@ export class RoleAssignmentsRepository {
   }
 
   async add(tx: Transaction, assignments: RoleAssignment[]): Promise<void> {
-    if (assignments.length > 0) await tx.insert(RoleAssignment, assignments);
+    if (assignments.length === 0) return;
+    await tx.insert(RoleAssignment, assignments);
+    for (const userUid of new Set(assignments.map((assignment) => assignment.userUid)))
+      this.changes.note(tx, `user:${userUid}`);
   }
 
   async remove(tx: Transaction, userUid: string, roleUids: string[]): Promise<void> {
-    if (roleUids.length > 0) await tx.delete(RoleAssignment, { userUid, roleUid: In(roleUids) });
+    if (roleUids.length === 0) return;
+    await tx.delete(RoleAssignment, { userUid, roleUid: In(roleUids) });
+    this.changes.note(tx, `user:${userUid}`);
   }
 
   /** @returns how many people hold a role, over the index (tenant, role, user). */
@@ -37,5 +46,6 @@ export class RoleAssignmentsRepository {
   /** Takes a role from everybody. */
   async removeFromAll(tx: Transaction, tenantUid: string, roleUid: string): Promise<void> {
     await tx.delete(RoleAssignment, { tenantUid, roleUid });
+    this.changes.note(tx, `tenant:${tenantUid}`);
   }
 }

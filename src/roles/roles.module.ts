@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
+import { ChangesModule } from '../changes/changes.module.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { HeldRolesService } from './held-roles.service.js';
@@ -15,7 +16,13 @@ import { RolesService } from './roles.service.js';
 
 /** Built-in and custom roles, made of permissions, and who holds them. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Role, RoleAssignment]), AuditModule, IdempotencyModule, TenantsModule],
+  imports: [
+    TypeOrmModule.forFeature([Role, RoleAssignment]),
+    AuditModule,
+    ChangesModule,
+    IdempotencyModule,
+    TenantsModule,
+  ],
   controllers: [RolesController, PermissionsController],
   providers: [RolesRepository, RoleAssignmentsRepository, HeldRolesService, RoleList, RolesService],
   exports: [HeldRolesService],

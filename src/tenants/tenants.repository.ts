@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { SelectQueryBuilder } from 'typeorm';
 import { fold, hasRowLocks, isUid, readPage } from '#persistence';
 import type { Transaction } from '#persistence';
+import { ChangeLog } from '../changes/change-log.service.js';
 import { Tenant } from './tenant.entity.js';
 
 /** Which tenants a list is narrowed to; all of it must hold. */
@@ -22,9 +23,15 @@ export interface TenantPage {
   offset: number;
 }
 
+/** What a credential of the tenant is judged by, or shown with. */
+const JUDGED = ['isActive', 'allowsQueryApiKeys', 'orgName'] as const satisfies (keyof Tenant)[];
+
 @Injectable()
 export class TenantsRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly changes: ChangeLog,
+  ) {}
 
   find(uid: string): Promise<Tenant | null> {
     return this.dataSource.manager.findOneBy(Tenant, { uid });
@@ -63,11 +70,13 @@ export class TenantsRepository {
 
   async update(tx: Transaction, uid: string, changes: Partial<Tenant>): Promise<void> {
     await tx.update(Tenant, { uid }, changes);
+    if (JUDGED.some((column) => column in changes)) this.changes.note(tx, `tenant:${uid}`);
   }
 
   /** Takes everything in the tenant along (foreign keys); audit entries stay. */
   async delete(tx: Transaction, uid: string): Promise<void> {
     await tx.delete(Tenant, { uid });
+    this.changes.note(tx, `tenant:${uid}`);
   }
 
   private matching({ uid, names }: TenantFilter): SelectQueryBuilder<Tenant> {

@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { PeriodicJobs } from '#jobs';
 import { Clock } from '#time';
 import { AuditModule } from '../audit/audit.module.js';
+import { ChangesModule } from '../changes/changes.module.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { RolesModule } from '../roles/roles.module.js';
@@ -35,6 +36,7 @@ const REMINDER_SECONDS = 3600;
   imports: [
     TypeOrmModule.forFeature([User]),
     AuditModule,
+    ChangesModule,
     IdempotencyModule,
     MailModule,
     TenantsModule,

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
-import type { SelectQueryBuilder } from 'typeorm';
+import type { FindOptionsWhere, SelectQueryBuilder } from 'typeorm';
 import { hasRowLocks, readPage, TenantRepository } from '#persistence';
 import type { Transaction } from '#persistence';
+import { ChangeLog } from '../changes/change-log.service.js';
 import { TENANT_ADMIN } from '../roles/held-roles.service.js';
 import type { Tenant } from '../tenants/tenant.entity.js';
 import { User } from './user.entity.js';
 import { conditionsOf } from './user-list.rules.js';
 import type { UserFilter } from './user-list.rules.js';
+
+/** What a credential's holder is judged by, or shown with; the rest of a user changes with every login. */
+const JUDGED = ['isActive', 'sessionEpoch', 'isPlatformAdmin', 'emailId'] as const satisfies (keyof User)[];
 
 /** What tells people apart. */
 export type UserName = Pick<User, 'uid' | 'emailId' | 'name'>;
@@ -28,7 +32,10 @@ export type UserWithTenant = User & { tenant: Tenant };
 
 @Injectable()
 export class UsersRepository extends TenantRepository<User> {
-  constructor(private readonly source: DataSource) {
+  constructor(
+    private readonly source: DataSource,
+    private readonly changes: ChangeLog,
+  ) {
     super(source, User);
   }
 
@@ -68,6 +75,26 @@ export class UsersRepository extends TenantRepository<User> {
   /** @returns the users of the tenant with these uids, in no order. */
   byUids(tenantUid: string, uids: string[]): Promise<User[]> {
     return uids.length === 0 ? Promise.resolve([]) : this.list(tenantUid, { uid: In(uids) });
+  }
+
+  /** Whoever keeps a copy of what is judged hears of it. @param where names one user by uid when something of that changes. */
+  override async update(
+    tx: Transaction,
+    tenantUid: string,
+    where: FindOptionsWhere<User>,
+    changes: Partial<User>,
+  ): Promise<boolean> {
+    const isUpdated = await super.update(tx, tenantUid, where, changes);
+    const isJudged = JUDGED.some((column) => column in changes);
+    if (isJudged && typeof where.uid !== 'string') throw new TypeError('one user is changed at a time');
+    if (isJudged && isUpdated) this.changes.note(tx, `user:${where.uid as string}`);
+    return isUpdated;
+  }
+
+  override async delete(tx: Transaction, tenantUid: string, uid: string): Promise<boolean> {
+    const isDeleted = await super.delete(tx, tenantUid, uid);
+    if (isDeleted) this.changes.note(tx, `user:${uid}`);
+    return isDeleted;
   }
 
   /** The active administrators of a tenant, oldest first. */

@@ -18,6 +18,7 @@ import { CreateAuditNotes1795000000017 } from './1795000000017-create-audit-note
 import { IndexAuditEntries1795000000018 } from './1795000000018-index-audit-entries.js';
 import { CoverAuditFilters1795000000019 } from './1795000000019-cover-audit-filters.js';
 import { IndexKeysOfOwners1795000000020 } from './1795000000020-index-keys-of-owners.js';
+import { CreateCredentialChanges1795000000021 } from './1795000000021-create-credential-changes.js';
 
 /** All schema changes, in their order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   IndexAuditEntries1795000000018,
   CoverAuditFilters1795000000019,
   IndexKeysOfOwners1795000000020,
+  CreateCredentialChanges1795000000021,
 ];

@@ -1,0 +1,123 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import { ChangesRepository } from './changes.repository.js';
+import { FeedPosition } from './feed-position.plan.js';
+
+/** Something that credentials depend on: `apiKey:<uid>`, `session:<uid>`, `user:<uid>` or `tenant:<uid>`. */
+export type Subject = `${'apiKey' | 'session' | 'user' | 'tenant'}:${string}`;
+
+/** Told of each change; `everything` when nobody can say what has changed. It must not throw. */
+export type ChangeListener = (subject: Subject | 'everything') => void;
+
+const PERIOD_MS = 100;
+/** What was heard last counts as long as this: with the time that a request takes it stays below a second. */
+const HEARD_FOR_MS = 700;
+const LONGEST_READ_MS = 500;
+const ROWS_AT_ONCE = 5000;
+/** After a longer silence rows may have come and been swept. */
+const LONGEST_SILENCE_MS = 60_000;
+
+/**
+ * Hears of every change to what credentials depend on, whichever instance made it: from this one as soon as it is committed, from the
+ * others by reading a table ten times a second. Whoever keeps copies listens, and uses them only while {@link isCurrent}.
+ */
+@Injectable()
+export class ChangeFeed implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(ChangeFeed.name);
+  private readonly listeners: ChangeListener[] = [];
+  private position: FeedPosition | undefined;
+  private heardAt = -Infinity;
+  /** The same by the clock on the wall, which goes on while a machine sleeps. */
+  private heardOn = 0;
+  private isStopped = false;
+  private isDeaf = false;
+  private timer: NodeJS.Timeout | undefined;
+  private reading: Promise<void> | undefined;
+  private isRung = false;
+
+  constructor(private readonly changes: ChangesRepository) {}
+
+  /** True while every change that was committed 700 ms ago is known here. On the embedded database there is nobody else. */
+  isCurrent(): boolean {
+    return !this.changes.isShared || performance.now() - this.heardAt < HEARD_FOR_MS;
+  }
+
+  listen(listener: ChangeListener): void {
+    this.listeners.push(listener);
+  }
+
+  announce(subject: Subject | 'everything'): void {
+    for (const listener of this.listeners) listener(subject);
+  }
+
+  /** Looks at once, since somebody said that there is something. */
+  ring(): void {
+    if (this.reading) this.isRung = true;
+    else this.schedule(0);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.changes.isShared) return;
+    await this.look();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    await this.reading;
+    await this.changes.hangUp();
+  }
+
+  private schedule(ms: number): void {
+    clearTimeout(this.timer);
+    if (this.isStopped || !this.changes.isShared) return;
+    this.timer = setTimeout(() => void this.look(), ms);
+    this.timer.unref();
+  }
+
+  private async look(): Promise<void> {
+    this.isRung = false;
+    this.reading = this.readOnce();
+    await this.reading;
+    this.reading = undefined;
+    this.schedule(this.isRung ? 0 : PERIOD_MS);
+  }
+
+  private async readOnce(): Promise<void> {
+    const began = performance.now();
+    const limit = setTimeout(() => void this.changes.hangUp(), LONGEST_READ_MS);
+    try {
+      await this.read(began);
+      this.heardAt = began;
+      this.heardOn = Date.now();
+      if (this.isDeaf) this.logger.log({ msg: 'changes are heard again' });
+      this.isDeaf = false;
+    } catch (error) {
+      if (!this.isDeaf)
+        this.logger.warn({
+          msg: 'changes cannot be heard: credentials are read from the database',
+          err: error,
+        });
+      this.isDeaf = true;
+      await this.changes.hangUp();
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+
+  private async read(began: number): Promise<void> {
+    const silence = Math.max(began - this.heardAt, Date.now() - this.heardOn);
+    if (silence > LONGEST_SILENCE_MS) this.position = undefined;
+    if (!this.position) {
+      this.position = new FeedPosition(await this.changes.newest());
+      this.announce('everything'); // what happened while nobody listened is not known
+    }
+    const rows = await this.changes.wanted(this.position.wanted, ROWS_AT_ONCE);
+    const fresh = rows.length < ROWS_AT_ONCE ? this.position.take(rows, began) : null;
+    if (fresh) for (const { subject } of fresh) this.announce(subject as Subject);
+    else {
+      this.announce('everything');
+      this.position = undefined; // the next look begins anew
+    }
+  }
+}
