@@ -7,6 +7,7 @@ import { PeriodicJobs } from '#jobs';
 import { Clock } from '#time';
 import { ApiKeysModule } from '../api-keys/api-keys.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { ChangesModule } from '../changes/changes.module.js';
 import { RolesModule } from '../roles/roles.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -18,6 +19,7 @@ import { CredentialsRepository } from './credentials.repository.js';
 import { ForgottenOrganisationsController } from './forgotten-organisations.controller.js';
 import { ForgottenOrganisationsService } from './forgotten-organisations.service.js';
 import { JwksController } from './jwks.controller.js';
+import { KnownCredentials } from './known-credentials.service.js';
 import { LoginService } from './login.service.js';
 import { OrganisationsController } from './organisations.controller.js';
 import { PasswordChecks } from './password-checks.service.js';
@@ -48,6 +50,7 @@ const SESSION_SWEEP_SECONDS = 600;
     TypeOrmModule.forFeature([Session, SigningKey]),
     PassportModule,
     AuditModule,
+    ChangesModule,
     RolesModule,
     TenantsModule,
     UsersModule,
@@ -67,6 +70,7 @@ const SESSION_SWEEP_SECONDS = 600;
     AuthenticationService,
     CredentialsRepository,
     ForgottenOrganisationsService,
+    KnownCredentials,
     LoginService,
     PasswordChecks,
     PasswordResetsService,
@@ -83,6 +87,7 @@ const SESSION_SWEEP_SECONDS = 600;
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: PermissionGuard },
   ],
+  exports: [KnownCredentials],
 })
 export class AuthModule implements OnApplicationBootstrap {
   constructor(

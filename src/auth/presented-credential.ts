@@ -16,11 +16,8 @@ declare module 'fastify' {
   }
 }
 
-/**
- * Looks at a request once. Node joins repeated headers or drops them, so the raw list is counted.
- * @returns null when there is none. @throws ApiError AmbiguousCredentials when there is more than one, of whatever kind.
- */
-export function presentedCredential(request: FastifyRequest): PresentedCredential | null {
+/** Looks at a request once. Node joins repeated headers or drops them, so the raw list is counted. @returns all that it shows. */
+export function shownCredentials(request: FastifyRequest): PresentedCredential[] {
   const found: PresentedCredential[] = [];
   const { rawHeaders } = request.raw;
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -33,6 +30,12 @@ export function presentedCredential(request: FastifyRequest): PresentedCredentia
   const { ApiKey: inQuery } = request.query as { ApiKey?: string | string[] };
   for (const value of inQuery === undefined ? [] : [inQuery].flat())
     found.push({ kind: 'apiKey', value, isInQuery: true });
+  return found;
+}
+
+/** @returns null when there is none. @throws ApiError AmbiguousCredentials when there is more than one, of whatever kind. */
+export function presentedCredential(request: FastifyRequest): PresentedCredential | null {
+  const found = shownCredentials(request);
   if (found.length > 1) throw new ApiError('AmbiguousCredentials');
   return found[0] ?? null;
 }

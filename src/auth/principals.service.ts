@@ -3,13 +3,33 @@ import type { Credential, Principal } from '#access';
 import { digestOfApiKey } from '#secrets';
 import type { TokenClaims } from '#secrets';
 import { Clock } from '#time';
+import type { ApiKey } from '../api-keys/api-key.entity.js';
 import { HeldRolesService } from '../roles/held-roles.service.js';
+import type { Tenant } from '../tenants/tenant.entity.js';
+import type { User } from '../users/user.entity.js';
+import { judgeApiKey } from './api-key.rules.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import type { Holder } from './credentials.repository.js';
+import { sharedSet } from './permission-sets.js';
+import type { Session } from './session.entity.js';
 import { isHeldBy } from './session.rules.js';
 
 /** A principal before it is known from where it came, with what its tenant says about how keys may be sent. */
 export type KnownHolder = Omit<Principal, 'origin'> & { allowsQueryApiKeys: boolean };
+
+interface Known {
+  userUid: string;
+  tenantUid: string;
+  user: Pick<User, 'isActive' | 'sessionEpoch'>;
+  tenant: Pick<Tenant, 'isActive'>;
+  holder: KnownHolder;
+}
+
+/** A key as it is stored and whose it is, unjudged: no more than is needed, for copies of it are kept. */
+export type KnownApiKey = Known & Pick<ApiKey, 'uid' | 'name' | 'isActive' | 'expiry'>;
+
+/** The same of a session. */
+export type KnownSession = Known & Pick<Session, 'uid' | 'endedAt' | 'endsAt' | 'epoch'>;
 
 /** Finds out who holds a credential, and judges it as of now. Everything that does not count is null alike. */
 @Injectable()
@@ -23,29 +43,48 @@ export class PrincipalsService {
   /** One query; none at all for what cannot be a key of ours. */
   async byApiKey(value: string): Promise<KnownHolder | null> {
     const digest = digestOfApiKey(value);
-    const key = digest === null ? null : await this.credentials.apiKeyByDigest(digest);
-    if (!key?.user.isActive || !key.tenant.isActive) return null;
-    if (!key.isActive || key.expiry.getTime() <= this.clock.now().getTime()) return null;
-    return this.holderOf(key, { kind: 'apiKey', keyUid: key.uid, expiry: key.expiry });
+    const key = digest === null ? null : await this.apiKey(digest);
+    return key && judgeApiKey(key, this.clock.now()) === 'VALID' ? key.holder : null;
   }
 
   /** One query. @param claims of a token whose signature and times are good. */
   async byClaims(claims: TokenClaims): Promise<KnownHolder | null> {
-    const session = await this.credentials.sessionByUid(claims.sid);
-    if (!session || !isHeldBy(session, claims, this.clock.now())) return null;
-    return this.holderOf(session, { kind: 'token', sessionUid: session.uid });
+    const session = await this.session(claims.sid);
+    return session && isHeldBy(session, claims, this.clock.now()) ? session.holder : null;
   }
 
-  private holderOf({ user, tenant, assignments }: Holder, credential: Credential): KnownHolder {
+  /** @returns the key with this digest, unjudged. */
+  async apiKey(digest: string): Promise<KnownApiKey | null> {
+    const key = await this.credentials.apiKeyByDigest(digest);
+    if (!key) return null;
+    const { uid, name, isActive, expiry } = key;
+    return { uid, name, isActive, expiry, ...this.known(key, { kind: 'apiKey', keyUid: uid, expiry }) };
+  }
+
+  /** @returns the session with this uid, unjudged. */
+  async session(uid: string): Promise<KnownSession | null> {
+    const session = await this.credentials.sessionByUid(uid);
+    if (!session) return null;
+    const { endedAt, endsAt, epoch } = session;
+    return { uid, endedAt, endsAt, epoch, ...this.known(session, { kind: 'token', sessionUid: uid }) };
+  }
+
+  private known({ user, tenant, assignments }: Holder, credential: Credential): Known {
     return {
-      tenantUid: tenant.uid,
-      orgName: tenant.orgName,
       userUid: user.uid,
-      emailId: user.emailId,
-      isPlatformAdmin: user.isPlatformAdmin,
-      permissions: this.held.summaryOf(assignments).permissions,
-      credential,
-      allowsQueryApiKeys: tenant.allowsQueryApiKeys,
+      tenantUid: tenant.uid,
+      user: { isActive: user.isActive, sessionEpoch: user.sessionEpoch },
+      tenant: { isActive: tenant.isActive },
+      holder: {
+        tenantUid: tenant.uid,
+        orgName: tenant.orgName,
+        userUid: user.uid,
+        emailId: user.emailId,
+        isPlatformAdmin: user.isPlatformAdmin,
+        permissions: sharedSet(this.held.summaryOf(assignments).permissions),
+        credential,
+        allowsQueryApiKeys: tenant.allowsQueryApiKeys,
+      },
     };
   }
 }

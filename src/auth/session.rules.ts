@@ -2,11 +2,19 @@ import type { Tenant } from '../tenants/tenant.entity.js';
 import type { User } from '../users/user.entity.js';
 import type { Session } from './session.entity.js';
 
+/** The part of a session that it is judged by. */
+export type JudgedSession = Pick<Session, 'endedAt' | 'endsAt' | 'epoch'>;
+
+interface Holder {
+  user: Pick<User, 'isActive' | 'sessionEpoch'>;
+  tenant: Pick<Tenant, 'isActive'>;
+}
+
 /** In strict mode the token just replaced may still be refreshed this long: an answer got lost, or workers share a token. */
 const STRICT_OVERLAP_MS = 10_000;
 
 /** @returns true while the session counts: not ended, not past its absolute end, begun in the user's present epoch. */
-export function isLive(session: Session, user: Pick<User, 'sessionEpoch'>, now: Date): boolean {
+export function isLive(session: JudgedSession, user: Pick<User, 'sessionEpoch'>, now: Date): boolean {
   return (
     session.endedAt === null &&
     session.endsAt.getTime() > now.getTime() &&
@@ -15,16 +23,13 @@ export function isLive(session: Session, user: Pick<User, 'sessionEpoch'>, now: 
 }
 
 /** @returns true while the session counts and is of somebody who may still come in. */
-export function counts(
-  session: Session & { user: User; tenant: Pick<Tenant, 'isActive'> },
-  now: Date,
-): boolean {
+export function counts(session: JudgedSession & Holder, now: Date): boolean {
   return session.user.isActive && session.tenant.isActive && isLive(session, session.user, now);
 }
 
 /** @returns true when the session counts and is the one that these claims were made for. */
 export function isHeldBy(
-  session: Parameters<typeof counts>[0],
+  session: JudgedSession & Holder & Pick<Session, 'userUid' | 'tenantUid'>,
   claims: { sub: string; tid: string },
   now: Date,
 ): boolean {

@@ -43,6 +43,11 @@ export class TokenIssuer {
     return verifyToken(token, this.keys.publicKey, { ...this.expected(), ignoreExpiry });
   }
 
+  /** @returns true while the key of this name is one of ours. */
+  knows(kid: string): boolean {
+    return this.keys.publicKey(kid) !== undefined;
+  }
+
   /** The same for claims whose signature was checked elsewhere. */
   check(payload: unknown): TokenClaims | null {
     return checkClaims(payload, this.expected());

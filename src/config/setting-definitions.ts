@@ -83,6 +83,17 @@ export const SETTINGS = {
     fallback: 'true',
     about: 'Whether ?ApiKey= in the address is accepted. An organisation can switch it off for itself.',
   },
+  LATCHKEY_CACHE_ENTRIES: {
+    kind: wholeNumber(1, 10_000_000),
+    fallback: '200000',
+    about: 'How many keys, and how many sessions, verification keeps in memory; about 1 kB each.',
+  },
+  LATCHKEY_INVALID_PER_MINUTE: {
+    kind: wholeNumber(1, 1_000_000),
+    fallback: '100',
+    about:
+      'How many credentials that do not count one address may have verified in a minute, before it is told to wait. Those that count are never limited.',
+  },
   LATCHKEY_EXPIRY_JOB_SECONDS: {
     kind: wholeNumber(1, 86400),
     fallback: '60',

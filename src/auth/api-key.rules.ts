@@ -1,0 +1,22 @@
+import type { ApiKey } from '../api-keys/api-key.entity.js';
+import type { Tenant } from '../tenants/tenant.entity.js';
+import type { User } from '../users/user.entity.js';
+
+/** Why a key does not count, or that it does. The names are part of the public interface. */
+export type ApiKeyCode =
+  'VALID' | 'NOT_FOUND' | 'INACTIVE' | 'EXPIRED' | 'OWNER_INACTIVE' | 'TENANT_SUSPENDED';
+
+/** The part of a key that it is judged by. */
+export interface JudgedApiKey extends Pick<ApiKey, 'isActive' | 'expiry'> {
+  user: Pick<User, 'isActive'>;
+  tenant: Pick<Tenant, 'isActive'>;
+}
+
+/** Judges a key as of `now`; of several reasons the one that reaches furthest is told. */
+export function judgeApiKey(key: JudgedApiKey | null, now: Date): ApiKeyCode {
+  if (!key) return 'NOT_FOUND';
+  if (!key.tenant.isActive) return 'TENANT_SUSPENDED';
+  if (!key.user.isActive) return 'OWNER_INACTIVE';
+  if (!key.isActive) return 'INACTIVE';
+  return key.expiry.getTime() <= now.getTime() ? 'EXPIRED' : 'VALID';
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { digestOfApiKey, kidOf, sha256 } from '#secrets';
+import type { TokenClaims } from '#secrets';
+import { Clock } from '#time';
+import { LRUCache } from 'lru-cache';
+import { ChangeFeed } from '../changes/change-feed.service.js';
+import type { Subject } from '../changes/change-feed.service.js';
+import { ConfigService } from '../config/config.service.js';
+import { judgeApiKey } from './api-key.rules.js';
+import type { ApiKeyCode } from './api-key.rules.js';
+import { Copies } from './copies.js';
+import type { CopyCounts } from './copies.js';
+import type { PresentedCredential } from './presented-credential.js';
+import { PrincipalsService } from './principals.service.js';
+import type { KnownApiKey, KnownHolder, KnownSession } from './principals.service.js';
+import { isHeldBy } from './session.rules.js';
+import { SubjectMarks } from './subject-marks.js';
+import { TokenIssuer } from './token-issuer.service.js';
+
+/** What became of a credential at this moment. */
+export interface Verdict {
+  code: ApiKeyCode;
+  /** Whose it is; null when there is no such credential. Only with `VALID` may anything be done with it. */
+  holder: KnownHolder | null;
+  /** When it ends by itself. */
+  expiry: Date | null;
+}
+
+/** Longer texts are not even looked at. */
+const LONGEST_TOKEN = 4096;
+const NOT_FOUND: Verdict = { code: 'NOT_FOUND', holder: null, expiry: null };
+
+/**
+ * Judges credentials for others, many times a second. What is stored of them is copied into memory and thrown away as soon as it changes,
+ * here or on another instance; the judgement itself is made anew each time. When changes cannot be heard, nothing is taken from memory.
+ */
+@Injectable()
+export class KnownCredentials {
+  private readonly marks = new SubjectMarks();
+  private readonly apiKeys: Copies<KnownApiKey>;
+  private readonly sessions: Copies<KnownSession>;
+  /** Claims of tokens whose signature was checked, by a digest of the whole text: checking one takes longer than all the rest. */
+  private readonly signed: LRUCache<string, { claims: TokenClaims; kid: string }>;
+
+  constructor(
+    principals: PrincipalsService,
+    private readonly tokens: TokenIssuer,
+    private readonly feed: ChangeFeed,
+    private readonly clock: Clock,
+    private readonly config: ConfigService,
+  ) {
+    const most = config.settings.LATCHKEY_CACHE_ENTRIES;
+    const holdersOf = ({ userUid, tenantUid }: KnownApiKey | KnownSession): Subject[] => [
+      `user:${userUid}`,
+      `tenant:${tenantUid}`,
+    ];
+    this.apiKeys = new Copies<KnownApiKey>(
+      most,
+      this.marks,
+      (key) => [`apiKey:${key.uid}`, ...holdersOf(key)],
+      (digest) => principals.apiKey(digest),
+    );
+    this.sessions = new Copies<KnownSession>(
+      most,
+      this.marks,
+      (session) => [`session:${session.uid}`, ...holdersOf(session)],
+      (uid) => principals.session(uid),
+    );
+    this.signed = new LRUCache({ max: most });
+    feed.listen((subject) => this.marks.change(subject));
+  }
+
+  /** @param isInQuery the key came in an address, which an organisation or the installation may have switched off. */
+  async judge({ kind, value, isInQuery }: PresentedCredential): Promise<Verdict> {
+    const verdict = await (kind === 'apiKey' ? this.apiKey(value) : this.token(value));
+    const isAllowed = verdict.holder?.allowsQueryApiKeys && this.config.settings.LATCHKEY_QUERY_API_KEYS;
+    return isInQuery && !isAllowed ? NOT_FOUND : verdict;
+  }
+
+  /** At most one query; none for what cannot be a key of ours. */
+  async apiKey(value: string): Promise<Verdict> {
+    const digest = digestOfApiKey(value);
+    if (digest === null) return NOT_FOUND;
+    const key = await this.find(this.apiKeys, digest);
+    if (!key) return NOT_FOUND;
+    return { code: judgeApiKey(key, this.clock.now()), holder: key.holder, expiry: key.expiry };
+  }
+
+  /** At most one query; none for what we did not sign. Whatever is wrong with a token, it is not found. */
+  async token(text: string): Promise<Verdict> {
+    const claims = this.claimsOf(text);
+    const session = claims && (await this.find(this.sessions, claims.sid));
+    if (!session || !isHeldBy(session, claims, this.clock.now())) return NOT_FOUND;
+    return { code: 'VALID', holder: session.holder, expiry: new Date(claims.exp * 1000) };
+  }
+
+  get counts(): { apiKeys: CopyCounts; sessions: CopyCounts } {
+    return { apiKeys: this.apiKeys.counts, sessions: this.sessions.counts };
+  }
+
+  private async find<Row extends object>(copies: Copies<Row>, name: string): Promise<Row | null> {
+    const isCurrent = this.feed.isCurrent();
+    const copy = isCurrent ? copies.peek(name) : undefined;
+    return copy === undefined ? copies.load(name, isCurrent) : copy;
+  }
+
+  private claimsOf(text: string): TokenClaims | null {
+    if (text.length > LONGEST_TOKEN) return null;
+    const digest = sha256(text);
+    const known = this.signed.get(digest);
+    if (known && this.tokens.knows(known.kid)) return this.tokens.check(known.claims);
+    const claims = this.tokens.verify(text);
+    if (claims) this.signed.set(digest, { claims, kid: kidOf(text) ?? '' });
+    return claims;
+  }
+}
