@@ -6,19 +6,21 @@ const ROOMS = {
   audit: ['config'],
   idempotency: [],
   health: [],
+  changes: [],
   mail: ['audit', 'config'],
-  tenants: ['audit', 'config'],
-  roles: ['tenants', 'audit', 'idempotency'],
-  users: ['roles', 'tenants', 'mail', 'audit', 'idempotency', 'config'],
-  'api-keys': ['users', 'audit', 'idempotency', 'config'],
-  auth: ['api-keys', 'users', 'roles', 'tenants', 'audit', 'config'],
+  tenants: ['audit', 'changes', 'config'],
+  roles: ['tenants', 'audit', 'changes', 'idempotency'],
+  users: ['roles', 'tenants', 'mail', 'audit', 'changes', 'idempotency', 'config'],
+  'api-keys': ['users', 'audit', 'changes', 'idempotency', 'config'],
+  auth: ['api-keys', 'users', 'roles', 'tenants', 'audit', 'changes', 'config'],
+  verification: ['auth', 'config'],
   setup: ['users', 'config'],
 };
 
 const LIBS = ['access', 'http', 'jobs', 'logging', 'persistence', 'secrets', 'time'];
 
-/** What a room shows to others: its module, its services, its entities' types, and config's few plain files. */
-const FRONT_DOOR = String.raw`\.(module|service|entity)\.ts$|^src/config/|^src/database/(data-source|schema)\.ts$`;
+/** What a room shows to others: its module, its services, its entities' types, config's few plain files, and how a request shows a credential. */
+const FRONT_DOOR = String.raw`\.(module|service|entity)\.ts$|^src/config/|^src/database/(data-source|schema)\.ts$|^src/auth/presented-credential\.ts$`;
 
 /** The files that may know TypeORM. */
 const DATA_FILES = String.raw`\.(repository|entity|module)\.ts$|^src/database/|^libs/persistence/|^ormconfig\.ts$`;

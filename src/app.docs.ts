@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { API_KEY_SCHEME, GUARDED, TOKEN_SCHEME } from '#access';
-import { ErrorAnswer, errorResponse, ERRORS, IDEMPOTENCY_KEY } from '#http';
+import { BODILESS, ErrorAnswer, errorResponse, ERRORS, IDEMPOTENCY_KEY } from '#http';
 import type { ErrorCode } from '#http';
 import type { ConfigService } from './config/config.service.js';
 import { VERSION } from './config/version.js';
@@ -22,6 +22,7 @@ const TAGS = {
   apiKeys: 'Make, list, edit, revoke, re-activate, delete',
   users: 'The people of an organisation',
   roles: 'What people may do',
+  verification: 'Whether a credential counts, for gateways and back ends',
   projects: 'What clients ask though there are none',
   passwords: 'Activation, change, reset',
   sessions: 'Where somebody is logged in',
@@ -118,6 +119,7 @@ interface Operation {
   parameters?: { in: string; name: string; description?: string }[];
   requestBody?: object;
   [GUARDED]?: true;
+  [BODILESS]?: true;
 }
 
 /** Every operation lists every status that it can answer; those that any can are added here rather than written sixty times. */
@@ -125,8 +127,9 @@ function addCommonErrors(document: OpenAPIObject): OpenAPIObject {
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path) as Operation[]) {
       describePath(operation);
-      const codes = commonErrors(operation);
+      const codes = operation[BODILESS] ? [] : commonErrors(operation);
       delete operation[GUARDED];
+      delete operation[BODILESS];
       operation.security ??= [];
       for (const status of new Set(codes.map((code) => ERRORS[code][0]))) {
         const known = operation.responses[status] as

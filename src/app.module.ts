@@ -5,6 +5,7 @@ import { PeriodicJobs } from '#jobs';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { ChangesModule } from './changes/changes.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { ConfigService } from './config/config.service.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -15,6 +16,7 @@ import { RolesModule } from './roles/roles.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
 import { UsersModule } from './users/users.module.js';
+import { VerificationModule } from './verification/verification.module.js';
 
 @Global()
 @Module({ imports: [ScheduleModule.forRoot()], providers: [PeriodicJobs], exports: [PeriodicJobs] })
@@ -26,6 +28,7 @@ class JobsModule {}
     JobsModule,
     DatabaseModule,
     AuditModule,
+    ChangesModule,
     IdempotencyModule,
     MailModule,
     TenantsModule,
@@ -33,6 +36,7 @@ class JobsModule {}
     UsersModule,
     ApiKeysModule,
     AuthModule,
+    VerificationModule,
     SetupModule,
     HealthModule,
   ],

@@ -6,6 +6,7 @@ import { isDatabaseUnavailable, isParentGone, OutcomeUnknownError } from '#persi
 import { HasherBusyError } from '#secrets';
 import { serveDocs } from './app.docs.js';
 import { ConfigService } from './config/config.service.js';
+import { ForwardAuthController } from './verification/forward-auth.controller.js';
 
 const LONGEST_URL = 8 * 1024;
 const MOST_HEADERS = 100;
@@ -25,6 +26,7 @@ export function setUpApp(app: NestFastifyApplication): void {
   app.useGlobalFilters(new ErrorFilter(translateFault, (path) => methods.missing(path)));
   acceptJsonOnly(fastify);
   fastify.addHook('onRequest', setHeaders(config.publicUrl.startsWith('https:'))); // first: refusals carry them too
+  fastify.addHook('onRequest', app.get(ForwardAuthController).answerFirst);
   fastify.addHook('onRequest', refuseOddRequests);
   fastify.addHook('onResponse', logRequest);
   // Node would answer 417 without a body to an expectation that it does not know; there is none that we would have to meet

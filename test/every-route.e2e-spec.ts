@@ -38,6 +38,7 @@ const PUBLIC = [
   'GET /v1/auth/user/org/forgot',
   'PATCH /v1/auth/password/:passwordToken/activate',
   'PATCH /v1/auth/password/:passwordToken/reset',
+  'GET /v1/auth/verify',
   'GET /.well-known/jwks.json',
   'GET /health/live',
   'GET /health/ready',
@@ -150,6 +151,8 @@ describe('every route', () => {
       const isPublic = PUBLIC.includes(nameOf(operation).replace(/\{([^}]+)\}/g, ':$1'));
       const schemes = (operation.security ?? []).flatMap((scheme) => Object.keys(scheme));
       if (operation.operationId === 'v1AuthRefreshPost') expect(schemes).toEqual(['Authorization']);
+      else if (operation.operationId === 'verifyRequest')
+        expect(schemes.toSorted()).toEqual(['ApiKey', 'Authorization']);
       else expect([operation.path, schemes.includes('Authorization')]).toEqual([operation.path, !isPublic]);
     }
   });

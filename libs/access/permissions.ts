@@ -5,6 +5,7 @@ export const PERMISSIONS = [
   'apiKey.list',
   'apiKey.update',
   'apiKey.delete',
+  'apiKey.verify',
   'audit.get',
   'audit.list',
   'audit.update',

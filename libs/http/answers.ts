@@ -46,6 +46,9 @@ const AUDIT_UID_HEADER = {
   },
 };
 
+/** Marks, for whoever builds the document, a route that never answers with a body; it says all that it answers itself. Not in the document. */
+export const BODILESS = 'x-latchkey-bodiless';
+
 /** The route answers with a body of this class. */
 export const Answers = (
   status: 200 | 201,

@@ -2,6 +2,7 @@ export { answerHeaders } from './answer-headers.js';
 export {
   Answers,
   AnswersNothing,
+  BODILESS,
   ErrorAnswer,
   errorResponse,
   Fails,

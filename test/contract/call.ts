@@ -28,6 +28,8 @@ export interface OperationCall {
   good: Making;
   /** A request that it must refuse, with the code. */
   bad: [code: ErrorCode, making: Making];
+  /** It never answers with a body. */
+  isBodiless?: true;
 }
 
 /** Sends a request as the published Go SDK writes it. */

@@ -141,6 +141,21 @@ export const OUR_OPERATIONS: OperationCall[] = [
     bad: ['ResourceNotFound', absent],
   },
   {
+    operationId: 'verifyRequest',
+    route: 'GET /v1/auth/verify',
+    status: 200,
+    good: ({ user: as }) => ({ as }),
+    bad: ['NotAuthenticated', () => ({})],
+    isBodiless: true,
+  },
+  {
+    operationId: 'verifyApiKeys',
+    route: 'POST /v1/apiKeys/verify',
+    status: 200,
+    good: ({ admin: as }) => ({ as, body: { key: 'lk_', permission: 'apiKey.*' } }),
+    bad: ['InvalidInput', ({ admin: as }) => ({ as, body: { key: 'lk_', permission: 'apiKey.*  OR' } })],
+  },
+  {
     operationId: 'jwks',
     route: 'GET /.well-known/jwks.json',
     status: 200,

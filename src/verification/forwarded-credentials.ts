@@ -1,0 +1,40 @@
+import type { FastifyRequest } from 'fastify';
+import { shownCredentials } from '../auth/presented-credential.js';
+import type { PresentedCredential } from '../auth/presented-credential.js';
+
+/** What gateways call the address that the client asked for: nginx and its ingress, Caddy and Traefik. */
+const ORIGINAL_ADDRESSES = ['x-original-uri', 'x-original-url', 'x-forwarded-uri'];
+
+/**
+ * Looks at a request as a gateway describes it.
+ * @returns the credential that it shows; null when there is none, or when nobody can say which one counts.
+ */
+export function forwardedCredential(request: FastifyRequest): PresentedCredential | null {
+  const [first, ...more] = [...shownCredentials(request).filter(isOurs), ...inOriginalQuery(request)];
+  // a gateway may tell the same address twice, or pass the key on in its own as well
+  const isSame = ({ isInQuery, value }: PresentedCredential) =>
+    isInQuery && first?.isInQuery && value === first.value;
+  return first && more.every(isSame) ? first : null;
+}
+
+/** `Authorization: Basic ...` and the like are for the upstream; `Bearer` was taken off already. */
+function isOurs({ kind, value }: PresentedCredential): boolean {
+  return kind === 'apiKey' || !value.includes(' ');
+}
+
+function inOriginalQuery({ raw, headers }: FastifyRequest): PresentedCredential[] {
+  const found: PresentedCredential[] = [];
+  for (const name of ORIGINAL_ADDRESSES) {
+    if (headers[name] === undefined) continue;
+    for (const address of raw.headersDistinct[name] ?? [])
+      for (const value of queryKeys(address)) found.push({ kind: 'apiKey', value, isInQuery: true });
+  }
+  return found;
+}
+
+/** As a browser would read the address: the query is between the first question mark and the number sign. */
+function queryKeys(address: string): string[] {
+  const query = address.indexOf('?');
+  if (query < 0) return [];
+  return new URLSearchParams(address.slice(query + 1).split('#', 1)[0]).getAll('ApiKey');
+}

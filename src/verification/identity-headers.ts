@@ -1,0 +1,45 @@
+import type { Permission } from '#access';
+import type { Verdict } from '../auth/known-credentials.service.js';
+
+/** Every header that says who somebody is. A gateway must drop what the client sends under these names. */
+export const IDENTITY_HEADERS = [
+  'X-Auth-User-Uid',
+  'X-Auth-Tenant-Uid',
+  'X-Auth-Org',
+  'X-Auth-Email',
+  'X-Auth-Key-Uid',
+  'X-Auth-Permissions',
+  'X-Auth-Expires',
+] as const;
+
+const lists = new WeakMap<ReadonlySet<Permission>, string>();
+
+/**
+ * Who somebody is, for the upstream behind a gateway. What is not printable ASCII is percent-encoded as in an address (RFC 3986), and so is
+ * the percent sign. `X-Auth-Key-Uid` is empty for a token: a header that is always set leaves no room for the client's own.
+ */
+export function identityHeaders({
+  holder,
+  expiry,
+}: Verdict & { holder: NonNullable<Verdict['holder']> }): Record<(typeof IDENTITY_HEADERS)[number], string> {
+  return {
+    'X-Auth-User-Uid': holder.userUid,
+    'X-Auth-Tenant-Uid': holder.tenantUid,
+    'X-Auth-Org': printable(holder.orgName),
+    'X-Auth-Email': printable(holder.emailId),
+    'X-Auth-Key-Uid': holder.credential.kind === 'apiKey' ? holder.credential.keyUid : '',
+    'X-Auth-Permissions': listOf(holder.permissions),
+    'X-Auth-Expires': expiry?.toISOString() ?? '',
+  };
+}
+
+function printable(text: string): string {
+  return /^[ -$&-~]*$/.test(text) ? text : encodeURIComponent(text).replaceAll('%20', ' ');
+}
+
+/** Made once for each of the few sets that there are. */
+function listOf(permissions: ReadonlySet<Permission>): string {
+  let list = lists.get(permissions);
+  if (list === undefined) lists.set(permissions, (list = [...permissions].toSorted().join(' ')));
+  return list;
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { PermissionExpression, Principal } from '#access';
+import { KnownCredentials } from '../auth/known-credentials.service.js';
+import { InvalidCredentials } from './invalid-credentials.service.js';
+import type { KeyVerification } from './verify-keys.dto.js';
+
+/** Says of other people's keys whether they count, to a back end that was shown them. */
+@Injectable()
+export class KeyVerifications {
+  constructor(
+    private readonly credentials: KnownCredentials,
+    private readonly invalid: InvalidCredentials,
+  ) {}
+
+  /** A key of another organisation is not found, like one that there is not. At most one query. */
+  async verify(
+    caller: Principal,
+    value: string,
+    needed: PermissionExpression | undefined,
+  ): Promise<KeyVerification> {
+    const { code, holder, expiry } = await this.credentials.apiKey(value);
+    if (!holder || holder.tenantUid !== caller.tenantUid) return this.notFound(caller.origin.ip);
+    const isLacking = code === 'VALID' && needed !== undefined && !needed(holder.permissions);
+    return {
+      valid: code === 'VALID' && !isLacking,
+      code: isLacking ? 'INSUFFICIENT_PERMISSIONS' : code,
+      ...(holder.credential.kind === 'apiKey' && { keyUid: holder.credential.keyUid }),
+      user: { uid: holder.userUid, emailId: holder.emailId },
+      ...(expiry && { expiry: expiry.toISOString() }),
+      permissions: [...holder.permissions].toSorted(),
+    };
+  }
+
+  private notFound(address: string): KeyVerification {
+    const retryAfter = this.invalid.count(address);
+    return retryAfter > 0
+      ? { valid: false, code: 'RATE_LIMITED', retryAfter }
+      : { valid: false, code: 'NOT_FOUND' };
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { ForwardAuthController } from './forward-auth.controller.js';
+import { ForwardAuth } from './forward-auth.service.js';
+import { InvalidCredentials } from './invalid-credentials.service.js';
+import { KeyVerifications } from './key-verifications.service.js';
+import { VerifyKeysController } from './verify-keys.controller.js';
+
+/** Says to other systems who is calling them. */
+@Module({
+  imports: [AuthModule],
+  controllers: [ForwardAuthController, VerifyKeysController],
+  providers: [ForwardAuth, InvalidCredentials, KeyVerifications],
+})
+export class VerificationModule {}
