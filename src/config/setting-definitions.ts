@@ -86,7 +86,7 @@ export const SETTINGS = {
   LATCHKEY_CACHE_ENTRIES: {
     kind: wholeNumber(1, 10_000_000),
     fallback: '200000',
-    about: 'How many keys, and how many sessions, verification keeps in memory; about 1 kB each.',
+    about: 'How many keys, and how many sessions, verification keeps in memory; about 2 kB each.',
   },
   LATCHKEY_INVALID_PER_MINUTE: {
     kind: wholeNumber(1, 1_000_000),

@@ -76,10 +76,8 @@ export class ForwardAuthController {
     const presented = forwardedCredential(request);
     const decision = await this.forwardAuth.decide({ presented, permission, address: request.ip });
     reply.status(decision.status);
-    if (decision.status === 200) {
-      (request as { user?: unknown }).user = decision.verdict.holder; // for the log
-      reply.headers(identityHeaders(decision.verdict));
-    }
+    if ('verdict' in decision) (request as { user?: unknown }).user = decision.verdict.holder; // for the log
+    if (decision.status === 200) reply.headers(identityHeaders(decision.verdict));
     // a body that is announced and does not come would be looked for in the next request
     if (announcesBody(request)) reply.header('Connection', 'close');
     if ('seconds' in decision) reply.header('Retry-After', String(decision.seconds));

@@ -16,11 +16,11 @@ export interface Question {
   address: string;
 }
 
-/** With 200 it is known who it is; `seconds` says how long to wait. */
+type KnownVerdict = Verdict & { holder: NonNullable<Verdict['holder']> };
+
+/** With 200 and 403 it is known who it is; `seconds` says how long to wait. */
 export type Reply =
-  | { status: 200; verdict: Verdict & { holder: NonNullable<Verdict['holder']> } }
-  | { status: 401 | 403 }
-  | { status: 429 | 503; seconds: number };
+  { status: 200 | 403; verdict: KnownVerdict } | { status: 401 } | { status: 429 | 503; seconds: number };
 
 /** Decides about requests to something else. It does not throw: what cannot be decided is not let in, and no credential is blamed for it. */
 @Injectable()
@@ -49,8 +49,8 @@ export class ForwardAuth {
       const seconds = this.invalid.count(address);
       return seconds > 0 ? { status: 429, seconds } : { status: 401 };
     }
-    if (permission !== undefined && !this.allows(holder.permissions, permission)) return { status: 403 };
-    return { status: 200, verdict: { ...verdict, holder } };
+    const isAllowed = permission === undefined || this.allows(holder.permissions, permission);
+    return { status: isAllowed ? 200 : 403, verdict: { ...verdict, holder } };
   }
 
   private allows(permissions: ReadonlySet<Permission>, expression: unknown): boolean {

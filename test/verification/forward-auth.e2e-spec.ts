@@ -186,7 +186,12 @@ describe('GET /v1/auth/verify', () => {
         .expect(204);
       await withKey(of('audit.list')).expect(200);
       await withKey(of('audit.list AND (role.list OR user.get)')).expect(200);
-      await withKey('?permission=audit.list+AND+role.list').expect(403);
+      const refused = await withKey('?permission=audit.list+AND+role.list').expect(403);
+      expect(refused.headers).not.toHaveProperty('x-auth-user-uid');
+      const lines = app.logs.map((text) => JSON.parse(text) as object);
+      expect(lines).toContainEqual(
+        expect.objectContaining({ status: 403, userUid: user.uid, keyUid: key.uid }),
+      );
       await withKey(of('audit.*')).expect(403);
     });
 
