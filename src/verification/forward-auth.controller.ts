@@ -27,9 +27,13 @@ export class ForwardAuthController {
   constructor(private readonly forwardAuth: ForwardAuth) {}
 
   /** A hook that answers here, whatever the method, and passes everything else on. */
-  readonly answerFirst = (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+  readonly answerFirst = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    done: (fault?: Error) => void,
+  ): void => {
     const isHere = request.routeOptions.url === PATH || request.raw.url?.split('?', 1)[0] === PATH;
-    if (isHere) void this.answer(request, reply);
+    if (isHere) this.answer(request, reply).catch(done);
     else done();
   };
 

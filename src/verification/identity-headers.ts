@@ -34,7 +34,7 @@ export function identityHeaders({
 }
 
 function printable(text: string): string {
-  return /^[ -$&-~]*$/.test(text) ? text : encodeURIComponent(text).replaceAll('%20', ' ');
+  return /^[ -$&-~]*$/.test(text) ? text : encodeURIComponent(text.toWellFormed()).replaceAll('%20', ' ');
 }
 
 /** Made once for each of the few sets that there are. */
