@@ -33,7 +33,7 @@ export class ForwardAuthController {
     done: (fault?: Error) => void,
   ): void => {
     const isHere = request.routeOptions.url === PATH || request.raw.url?.split('?', 1)[0] === PATH;
-    if (isHere) this.answer(request, reply).catch(done);
+    if (isHere) this.answer(request, reply).catch((fault: unknown) => void reply.send(fault));
     else done();
   };
 

@@ -49,7 +49,7 @@ describe('while the database is down', () => {
       what,
       status: 503,
       retryAfter: '1',
-      body: unavailable,
+      body: what.includes('/v1/auth/verify') ? {} : unavailable, // to a gateway there is never a body
     });
     expect(performance.now() - began).toBeLessThan(SOON_MS);
   }
