@@ -4,6 +4,7 @@ import { as } from '../support/caller.js';
 import { rawGet } from '../support/raw-request.js';
 import { TestApp } from '../support/test-app.js';
 import { DAY, MINUTE } from '../support/test-clock.js';
+import { everythingTold } from '../support/told.js';
 
 const PATH = '/v1/auth/verify';
 
@@ -90,6 +91,7 @@ describe('GET /v1/auth/verify', () => {
     });
 
     it('takes one query for what was not seen before, and none afterwards', async () => {
+      await everythingTold(app);
       expect(await app.countQueries(() => withKey().expect(200))).toBe(1);
       expect(await app.countQueries(() => withKey().expect(200))).toBe(0);
       const token = () => verify({ Authorization: user.token }).expect(200);
@@ -109,6 +111,7 @@ describe('GET /v1/auth/verify', () => {
     });
 
     it('asks once for one key that 35 requests show at the same time', async () => {
+      await everythingTold(app);
       const all = () => Promise.all(Array.from({ length: 35 }, () => withKey().expect(200)));
       expect(await app.countQueries(all)).toBe(1);
     });
