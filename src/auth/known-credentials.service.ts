@@ -9,7 +9,6 @@ import { ConfigService } from '../config/config.service.js';
 import { judgeApiKey } from './api-key.rules.js';
 import type { ApiKeyCode } from './api-key.rules.js';
 import { Copies } from './copies.js';
-import type { CopyCounts } from './copies.js';
 import type { PresentedCredential } from './presented-credential.js';
 import { PrincipalsService } from './principals.service.js';
 import type { KnownApiKey, KnownHolder, KnownSession } from './principals.service.js';
@@ -92,10 +91,6 @@ export class KnownCredentials {
     const session = claims && (await this.find(this.sessions, claims.sid));
     if (!session || !isHeldBy(session, claims, this.clock.now())) return NOT_FOUND;
     return { code: 'VALID', holder: session.holder, expiry: new Date(claims.exp * 1000) };
-  }
-
-  get counts(): { apiKeys: CopyCounts; sessions: CopyCounts } {
-    return { apiKeys: this.apiKeys.counts, sessions: this.sessions.counts };
   }
 
   private async find<Row extends object>(copies: Copies<Row>, name: string): Promise<Row | null> {

@@ -26,7 +26,7 @@ interface Known {
 }
 
 /** A key as it is stored and whose it is, unjudged: no more than is needed, for copies of it are kept. */
-export type KnownApiKey = Known & Pick<ApiKey, 'uid' | 'name' | 'isActive' | 'expiry'>;
+export type KnownApiKey = Known & Pick<ApiKey, 'uid' | 'isActive' | 'expiry'>;
 
 /** The same of a session. */
 export type KnownSession = Known & Pick<Session, 'uid' | 'endedAt' | 'endsAt' | 'epoch'>;
@@ -57,8 +57,8 @@ export class PrincipalsService {
   async apiKey(digest: string): Promise<KnownApiKey | null> {
     const key = await this.credentials.apiKeyByDigest(digest);
     if (!key) return null;
-    const { uid, name, isActive, expiry } = key;
-    return { uid, name, isActive, expiry, ...this.known(key, { kind: 'apiKey', keyUid: uid, expiry }) };
+    const { uid, isActive, expiry } = key;
+    return { uid, isActive, expiry, ...this.known(key, { kind: 'apiKey', keyUid: uid, expiry }) };
   }
 
   /** @returns the session with this uid, unjudged. */

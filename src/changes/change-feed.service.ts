@@ -33,7 +33,6 @@ export class ChangeFeed implements OnApplicationBootstrap, BeforeApplicationShut
   private isDeaf = false;
   private timer: NodeJS.Timeout | undefined;
   private reading: Promise<void> | undefined;
-  private isRung = false;
 
   constructor(private readonly changes: ChangesRepository) {}
 
@@ -50,12 +49,6 @@ export class ChangeFeed implements OnApplicationBootstrap, BeforeApplicationShut
     for (const listener of this.listeners) listener(subject);
   }
 
-  /** Looks at once, since somebody said that there is something. */
-  ring(): void {
-    if (this.reading) this.isRung = true;
-    else this.schedule(0);
-  }
-
   async onApplicationBootstrap(): Promise<void> {
     if (!this.changes.isShared) return;
     await this.look();
@@ -68,19 +61,12 @@ export class ChangeFeed implements OnApplicationBootstrap, BeforeApplicationShut
     await this.changes.hangUp();
   }
 
-  private schedule(ms: number): void {
-    clearTimeout(this.timer);
-    if (this.isStopped || !this.changes.isShared) return;
-    this.timer = setTimeout(() => void this.look(), ms);
-    this.timer.unref();
-  }
-
   private async look(): Promise<void> {
-    this.isRung = false;
     this.reading = this.readOnce();
     await this.reading;
-    this.reading = undefined;
-    this.schedule(this.isRung ? 0 : PERIOD_MS);
+    if (this.isStopped) return;
+    this.timer = setTimeout(() => void this.look(), PERIOD_MS);
+    this.timer.unref();
   }
 
   private async readOnce(): Promise<void> {

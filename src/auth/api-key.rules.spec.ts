@@ -1,0 +1,27 @@
+import { judgeApiKey } from './api-key.rules.js';
+
+const NOW = new Date('2030-01-01T00:00:00.000Z');
+const good = {
+  isActive: true,
+  expiry: new Date(NOW.getTime() + 1),
+  user: { isActive: true },
+  tenant: { isActive: true },
+};
+const expired = { expiry: NOW };
+const revoked = { isActive: false };
+const disabled = { user: { isActive: false } };
+const suspended = { tenant: { isActive: false } };
+
+describe('judgeApiKey', () => {
+  it.each([
+    ['VALID', good],
+    ['EXPIRED', { ...good, ...expired }],
+    ['INACTIVE', { ...good, ...expired, ...revoked }],
+    ['OWNER_INACTIVE', { ...good, ...expired, ...revoked, ...disabled }],
+    ['TENANT_SUSPENDED', { ...good, ...expired, ...revoked, ...disabled, ...suspended }],
+    ['TENANT_SUSPENDED', { ...good, ...suspended }],
+    ['NOT_FOUND', null],
+  ])('%s: of several reasons the one that reaches furthest', (code, key) => {
+    expect(judgeApiKey(key, NOW)).toBe(code);
+  });
+});
