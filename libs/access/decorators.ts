@@ -9,7 +9,14 @@ import type { Origin, Principal } from './principal.js';
 export const ROUTE_ACCESS = 'latchkey:access';
 
 /** What a route says about who may call it. */
-export type RouteAccess = 'public' | { permission: Permission | null; tokenOnly: boolean };
+export type RouteAccess =
+  | 'public'
+  | {
+      permission: Permission | null;
+      tokenOnly: boolean;
+      /** The caller is judged like those whom they ask about: by what is known of them, of which every change is heard within a second. */
+      fromCopies: boolean;
+    };
 
 /** The names of the two security schemes in the OpenAPI document, as the wire contract has them. */
 export const API_KEY_SCHEME = 'ApiKey';
@@ -22,13 +29,15 @@ export const GUARDED = 'x-latchkey-guarded';
 
 /**
  * The route needs this permission; how far it reaches is the service's to narrow.
- * @param options `tokenOnly`: an API key does not do, since the route changes how its owner logs in.
+ * @param options `tokenOnly`: an API key does not do, since the route changes how its owner logs in. `fromCopies`: the route is
+ * asked about each request to something else, and spares the database.
  */
-export const Requires = (permission: Permission, { tokenOnly = false } = {}) =>
-  guarded({ permission, tokenOnly });
+export const Requires = (permission: Permission, { tokenOnly = false, fromCopies = false } = {}) =>
+  guarded({ permission, tokenOnly, fromCopies });
 
 /** The route needs a credential that counts, and no permission. */
-export const SignedIn = ({ tokenOnly = false } = {}) => guarded({ permission: null, tokenOnly });
+export const SignedIn = ({ tokenOnly = false } = {}) =>
+  guarded({ permission: null, tokenOnly, fromCopies: false });
 
 /** The route needs no credential and ignores one. */
 export const Public = () => SetMetadata<string, RouteAccess>(ROUTE_ACCESS, 'public');

@@ -8,9 +8,13 @@ import type { Principal, RouteAccess } from '#access';
 import { ApiError } from '#http';
 import { ConfigService } from '../config/config.service.js';
 import { API_KEY_STRATEGY } from './api-key.strategy.js';
+import { KnownCredentials } from './known-credentials.service.js';
 import { presentedCredential } from './presented-credential.js';
+import type { PresentedCredential } from './presented-credential.js';
 import type { KnownHolder } from './principals.service.js';
 import { TOKEN_STRATEGY } from './token.strategy.js';
+
+type GuardedRequest = FastifyRequest & { user: KnownHolder | Principal };
 
 /** Passport's verdict: an error is a fault of ours (and no reason to throw a credential away), everything else one and the same 401. */
 const answerAlike = <Holder = KnownHolder>(error: unknown, holder: Holder | false): Holder => {
@@ -39,6 +43,7 @@ export class AuthenticationGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly config: ConfigService,
+    private readonly known: KnownCredentials,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -53,15 +58,31 @@ export class AuthenticationGuard implements CanActivate {
       );
       throw new ApiError('Forbidden');
     }
-    const request = context.switchToHttp().getRequest<FastifyRequest & { user: KnownHolder | Principal }>();
+    const request = context.switchToHttp().getRequest<GuardedRequest>();
     const presented = presentedCredential(request);
     if (!presented) throw new ApiError('NotAuthenticated');
-    request.presented = presented;
-    await this.guards[presented.kind].canActivate(context);
-    const { allowsQueryApiKeys, ...holder } = request.user as KnownHolder;
+    const { allowsQueryApiKeys, ...holder } = access.fromCopies
+      ? await this.fromCopies(presented)
+      : await this.fromDatabase(presented, request, context);
     if (presented.isInQuery && !(allowsQueryApiKeys && this.config.settings.LATCHKEY_QUERY_API_KEYS))
       throw new ApiError('NotAuthenticated');
     request.user = { ...holder, origin: originOf(request) };
     return true;
+  }
+
+  private async fromCopies(presented: PresentedCredential): Promise<KnownHolder> {
+    const { code, holder } = await this.known.judge(presented);
+    if (code !== 'VALID' || !holder) throw new ApiError('NotAuthenticated');
+    return holder;
+  }
+
+  private async fromDatabase(
+    presented: PresentedCredential,
+    request: GuardedRequest,
+    context: ExecutionContext,
+  ): Promise<KnownHolder> {
+    request.presented = presented;
+    await this.guards[presented.kind].canActivate(context);
+    return request.user as KnownHolder;
   }
 }

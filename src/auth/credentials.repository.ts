@@ -18,9 +18,16 @@ export interface Holder {
 export class CredentialsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  async apiKeyByDigest(digest: string): Promise<(ApiKey & Holder) | null> {
-    return (await this.withHolder('ApiKey', 'c').where('c.digest = :digest', { digest }).getOne()) as
-      (ApiKey & Holder) | null;
+  async apiKeysByDigest(digests: string[]): Promise<(ApiKey & Holder)[]> {
+    return (await this.withHolder('ApiKey', 'c')
+      .where('c.digest IN (:...digests)', { digests })
+      .getMany()) as (ApiKey & Holder)[];
+  }
+
+  async sessionsByUid(uids: string[]): Promise<(Session & Holder)[]> {
+    return (await this.withHolder('Session', 'c')
+      .where('c.uid IN (:...uids)', { uids })
+      .getMany()) as (Session & Holder)[];
   }
 
   async sessionByUid(uid: string, tx?: Transaction): Promise<(Session & Holder) | null> {

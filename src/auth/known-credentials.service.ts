@@ -8,6 +8,7 @@ import type { Subject } from '../changes/change-feed.service.js';
 import { ConfigService } from '../config/config.service.js';
 import { judgeApiKey } from './api-key.rules.js';
 import type { ApiKeyCode } from './api-key.rules.js';
+import { BatchedReads } from './batched-reads.js';
 import { Copies } from './copies.js';
 import type { PresentedCredential } from './presented-credential.js';
 import { PrincipalsService } from './principals.service.js';
@@ -23,6 +24,14 @@ export interface Verdict {
   holder: KnownHolder | null;
   /** When it ends by itself. */
   expiry: Date | null;
+}
+
+/** There at once when nothing has to be read: most questions are answered without a promise. */
+export type Soon<T> = T | Promise<T>;
+
+/** Goes on with a value, at once when it is there. */
+export function soon<T, U>(value: Soon<T>, andThen: (value: T) => U): Soon<U> {
+  return value instanceof Promise ? value.then(andThen) : andThen(value);
 }
 
 /** Longer texts are not even looked at. */
@@ -53,47 +62,59 @@ export class KnownCredentials {
       `user:${userUid}`,
       `tenant:${tenantUid}`,
     ];
+    const keyReads = new BatchedReads((digests) => principals.apiKeys(digests));
+    const sessionReads = new BatchedReads((uids) => principals.sessions(uids));
     this.apiKeys = new Copies<KnownApiKey>(
       most,
       this.marks,
       (key) => [`apiKey:${key.uid}`, ...holdersOf(key)],
-      (digest) => principals.apiKey(digest),
+      (digest) => keyReads.read(digest),
     );
     this.sessions = new Copies<KnownSession>(
       most,
       this.marks,
       (session) => [`session:${session.uid}`, ...holdersOf(session)],
-      (uid) => principals.session(uid),
+      (uid) => sessionReads.read(uid),
     );
     this.signed = new LRUCache({ max: most });
     feed.listen((subject) => this.marks.change(subject));
   }
 
-  /** @param isInQuery the key came in an address, which an organisation or the installation may have switched off. */
-  async judge({ kind, value, isInQuery }: PresentedCredential): Promise<Verdict> {
-    const verdict = await (kind === 'apiKey' ? this.apiKey(value) : this.token(value));
-    const isAllowed = verdict.holder?.allowsQueryApiKeys && this.config.settings.LATCHKEY_QUERY_API_KEYS;
-    return isInQuery && !isAllowed ? NOT_FOUND : verdict;
+  /**
+   * @param isInQuery the key came in an address, which an organisation or the installation may have switched off.
+   * @throws TooManyReadsError when more is to be read than the database can be asked for.
+   */
+  judge({ kind, value, isInQuery }: PresentedCredential): Soon<Verdict> {
+    const verdict = kind === 'apiKey' ? this.apiKey(value) : this.token(value);
+    return isInQuery ? soon(verdict, (judged) => this.inQuery(judged)) : verdict;
   }
 
   /** At most one query; none for what cannot be a key of ours. */
-  async apiKey(value: string): Promise<Verdict> {
+  apiKey(value: string): Soon<Verdict> {
     const digest = digestOfApiKey(value);
     if (digest === null) return NOT_FOUND;
-    const key = await this.find(this.apiKeys, digest);
-    if (!key) return NOT_FOUND;
-    return { code: judgeApiKey(key, this.clock.now()), holder: key.holder, expiry: key.expiry };
+    return soon(this.find(this.apiKeys, digest), (key) =>
+      key ? { code: judgeApiKey(key, this.clock.now()), holder: key.holder, expiry: key.expiry } : NOT_FOUND,
+    );
   }
 
   /** At most one query; none for what we did not sign. Whatever is wrong with a token, it is not found. */
-  async token(text: string): Promise<Verdict> {
+  token(text: string): Soon<Verdict> {
     const claims = this.claimsOf(text);
-    const session = claims && (await this.find(this.sessions, claims.sid));
-    if (!session || !isHeldBy(session, claims, this.clock.now())) return NOT_FOUND;
-    return { code: 'VALID', holder: session.holder, expiry: new Date(claims.exp * 1000) };
+    if (!claims) return NOT_FOUND;
+    return soon(this.find(this.sessions, claims.sid), (session) =>
+      session && isHeldBy(session, claims, this.clock.now())
+        ? { code: 'VALID', holder: session.holder, expiry: new Date(claims.exp * 1000) }
+        : NOT_FOUND,
+    );
   }
 
-  private async find<Row extends object>(copies: Copies<Row>, name: string): Promise<Row | null> {
+  private inQuery(verdict: Verdict): Verdict {
+    const isAllowed = verdict.holder?.allowsQueryApiKeys && this.config.settings.LATCHKEY_QUERY_API_KEYS;
+    return isAllowed ? verdict : NOT_FOUND;
+  }
+
+  private find<Row extends object>(copies: Copies<Row>, name: string): Soon<Row | null> {
     const isCurrent = this.feed.isCurrent();
     const copy = isCurrent ? copies.peek(name) : undefined;
     return copy === undefined ? copies.load(name, isCurrent) : copy;

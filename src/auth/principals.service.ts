@@ -43,30 +43,42 @@ export class PrincipalsService {
   /** One query; none at all for what cannot be a key of ours. */
   async byApiKey(value: string): Promise<KnownHolder | null> {
     const digest = digestOfApiKey(value);
-    const key = digest === null ? null : await this.apiKey(digest);
+    const key = digest === null ? undefined : (await this.apiKeys([digest])).get(digest);
     return key && judgeApiKey(key, this.clock.now()) === 'VALID' ? key.holder : null;
   }
 
   /** One query. @param claims of a token whose signature and times are good. */
   async byClaims(claims: TokenClaims): Promise<KnownHolder | null> {
-    const session = await this.session(claims.sid);
+    const session = (await this.sessions([claims.sid])).get(claims.sid);
     return session && isHeldBy(session, claims, this.clock.now()) ? session.holder : null;
   }
 
-  /** @returns the key with this digest, unjudged. */
-  async apiKey(digest: string): Promise<KnownApiKey | null> {
-    const key = await this.credentials.apiKeyByDigest(digest);
-    if (!key) return null;
-    const { uid, isActive, expiry } = key;
-    return { uid, isActive, expiry, ...this.known(key, { kind: 'apiKey', keyUid: uid, expiry }) };
+  /** One query. @returns the keys that there are, unjudged, by digest. */
+  async apiKeys(digests: string[]): Promise<Map<string, KnownApiKey>> {
+    const keys = await this.credentials.apiKeysByDigest(digests);
+    return new Map(
+      keys.map((key) => {
+        const { uid, isActive, expiry } = key;
+        return [
+          key.digest,
+          { uid, isActive, expiry, ...this.known(key, { kind: 'apiKey', keyUid: uid, expiry }) },
+        ];
+      }),
+    );
   }
 
-  /** @returns the session with this uid, unjudged. */
-  async session(uid: string): Promise<KnownSession | null> {
-    const session = await this.credentials.sessionByUid(uid);
-    if (!session) return null;
-    const { endedAt, endsAt, epoch } = session;
-    return { uid, endedAt, endsAt, epoch, ...this.known(session, { kind: 'token', sessionUid: uid }) };
+  /** One query. @returns the sessions that there are, unjudged, by uid. */
+  async sessions(uids: string[]): Promise<Map<string, KnownSession>> {
+    const sessions = await this.credentials.sessionsByUid(uids);
+    return new Map(
+      sessions.map((session) => {
+        const { uid, endedAt, endsAt, epoch } = session;
+        return [
+          uid,
+          { uid, endedAt, endsAt, epoch, ...this.known(session, { kind: 'token', sessionUid: uid }) },
+        ];
+      }),
+    );
   }
 
   private known({ user, tenant, assignments }: Holder, credential: Credential): Known {

@@ -13,7 +13,7 @@ export class VerifyKeysController {
   constructor(private readonly verifications: KeyVerifications) {}
 
   @Post()
-  @Requires('apiKey.verify')
+  @Requires('apiKey.verify', { fromCopies: true })
   @ApiOperation({
     operationId: 'verifyApiKeys',
     summary: 'Say whether API keys count',

@@ -1,9 +1,11 @@
 import { errorBody } from '../support/answers.js';
+import { makeApiKey } from '#secrets';
 import { as } from '../support/caller.js';
 import { Given } from '../support/given.js';
 import type { IssuedKey, Person } from '../support/given.js';
 import { TestApp } from '../support/test-app.js';
 import { DAY } from '../support/test-clock.js';
+import { everythingTold } from '../support/told.js';
 
 const PATH = '/v1/apiKeys/verify';
 const NOT_FOUND = { valid: false, code: 'NOT_FOUND' };
@@ -109,6 +111,24 @@ describe('POST /v1/apiKeys/verify', () => {
       const codes = (body as { results: { code: string }[] }).results.map(({ code }) => code);
       expect(codes).toEqual(['VALID', 'NOT_FOUND', 'NOT_FOUND', 'VALID']);
     });
+  });
+
+  it('takes one query for a hundred keys and the caller that were not seen before, and none afterwards', async () => {
+    const keys: string[] = [];
+    for (let each = 0; each < 3; each++) keys.push((await given.apiKey(user)).value);
+    while (keys.length < 100) keys.push(makeApiKey().value);
+    await verdict({ key: key.value }); // who asks is known
+    await everythingTold(app);
+    await verdict({ key: key.value });
+    expect(await app.countQueries(() => ask({ keys }).expect(200))).toBe(1);
+    expect(await app.countQueries(() => ask({ keys: keys.slice(0, 3) }).expect(200))).toBe(0);
+  });
+
+  it('does not know a caller any more as soon as they are no longer one', async () => {
+    const asking = await given.user(admin, { roles: [await given.role(admin, ['apiKey.verify'])] });
+    await ask({ key: key.value }, asking).expect(200);
+    await as(app, admin).put(`/v1/users/${asking.uid}/state`).send({ isActive: false }).expect(204);
+    await ask({ key: key.value }, asking).expect(401);
   });
 
   it('403 for whoever lacks apiKey.verify, by token and by key; a role can give it', async () => {
