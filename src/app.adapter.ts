@@ -1,7 +1,8 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LogController } from 'fastify';
-import { STATUS_CODES } from 'node:http';
+import { createServer, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { answerHeaders, bodyOf, errorForStatus } from '#http';
@@ -19,35 +20,55 @@ const KEEP_ALIVE_MS = 75_000;
 /** In the log in place of a route's pattern. */
 const UNROUTED = { route: '(none)' };
 
+/** The framework's server, with a door in front of the framework. */
+export class HttpAdapter extends FastifyAdapter {
+  /** Answers a request before the framework sees it. @returns false when the request is for the framework. */
+  answersFirst: (request: IncomingMessage, response: ServerResponse) => boolean = () => false;
+
+  private readonly boot = randomBase62(6);
+  private requests = 0;
+
+  /** An id for a request, of which a log that several processes write has no second. */
+  readonly newRequestId = (): string => `${this.boot}-${(++this.requests).toString(36)}`;
+}
+
 /** The HTTP server, with every limit that the framework leaves open closed. */
-export function httpAdapter(config: ConfigService, logger: Logger): FastifyAdapter {
-  const boot = randomBase62(6);
-  let requests = 0;
-  const newId = () => `${boot}-${(++requests).toString(36)}`;
+export function httpAdapter(config: ConfigService, logger: Logger): HttpAdapter {
   const headers = answerHeaders(config.publicUrl.startsWith('https:'));
   const proxies = config.settings.LATCHKEY_TRUSTED_PROXIES;
-  return new FastifyAdapter({
+  const adapter: HttpAdapter = new HttpAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     // the client's own id is not taken over: what it writes would stand in our log
     requestIdHeader: false,
-    genReqId: newId,
+    genReqId: () => adapter.newRequestId(),
     trustProxy: proxies.length > 0 ? [...proxies] : false,
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: PATH_PARAMETER_LIMIT },
     exposeHeadRoutes: false,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    http: {
-      maxHeaderSize: HEADER_LIMIT,
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requireHostHeader: false, // Node would refuse without a body; we refuse with one
-    },
+    serverFactory: (toFramework: RequestListener) =>
+      serverOf((request, response) => {
+        if (!adapter.answersFirst(request, response)) toFramework(request, response);
+      }),
     forceCloseConnections: 'idle',
     return503OnClosing: false, // its body would not be ours; whoever is still connected is still served
     frameworkErrors: answerBeforeRouting(headers),
-    clientErrorHandler: answerOnSocket(headers, newId, logger),
+    clientErrorHandler: answerOnSocket(headers, () => adapter.newRequestId(), logger),
   });
+  return adapter;
+}
+
+function serverOf(listener: RequestListener): Server {
+  return createServer(
+    {
+      maxHeaderSize: HEADER_LIMIT,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      requireHostHeader: false, // Node would refuse without a body; we refuse with one
+    },
+    listener,
+  );
 }
 
 /** For addresses that the router itself refuses: nothing of the address goes into the answer or the log. */

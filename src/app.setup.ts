@@ -1,12 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Principal } from '#access';
 import { answerHeaders, ApiError, ErrorFilter, InputPipe, parseJsonBody, RouteMethods } from '#http';
 import { isDatabaseUnavailable, isParentGone, OutcomeUnknownError } from '#persistence';
 import { HasherBusyError } from '#secrets';
+import type { HttpAdapter } from './app.adapter.js';
 import { serveDocs } from './app.docs.js';
+import { logRequest, verificationLog } from './app.request-log.js';
 import { ConfigService } from './config/config.service.js';
-import { ForwardAuthController } from './verification/forward-auth.controller.js';
+import { ForwardAuthListener } from './verification/forward-auth.listener.js';
 
 const LONGEST_URL = 8 * 1024;
 const MOST_HEADERS = 100;
@@ -15,7 +16,7 @@ const JSON_PATCH = 'application/json-patch+json';
 const PATCHED = new Set(['/v1/users/:uid']);
 
 /** Names of errors that mean "not now": nothing was done, and trying again may work. */
-const SHEDDING = new Set(['WriteTurnTimeout', 'TransactionLost']);
+const SHEDDING = new Set(['WriteTurnTimeout', 'TransactionLost', 'TooManyReadsError']);
 
 /** Everything between the socket and the rooms; the service and its tests both call this. */
 export function setUpApp(app: NestFastifyApplication): void {
@@ -26,12 +27,19 @@ export function setUpApp(app: NestFastifyApplication): void {
   app.useGlobalFilters(new ErrorFilter(translateFault, (path) => methods.missing(path)));
   acceptJsonOnly(fastify);
   fastify.addHook('onRequest', setHeaders(config.publicUrl.startsWith('https:'))); // first: refusals carry them too
-  fastify.addHook('onRequest', app.get(ForwardAuthController).answerFirst);
   fastify.addHook('onRequest', refuseOddRequests);
   fastify.addHook('onResponse', logRequest);
+  answerVerificationFirst(app);
   // Node would answer 417 without a body to an expectation that it does not know; there is none that we would have to meet
   fastify.server.on('checkExpectation', (request, reply) => fastify.server.emit('request', request, reply));
   if (config.servesDocs) serveDocs(app, config);
+}
+
+function answerVerificationFirst(app: NestFastifyApplication): void {
+  const listener = app.get(ForwardAuthListener);
+  const log = verificationLog(app);
+  (app.getHttpAdapter() as HttpAdapter).answersFirst = (request, response) =>
+    listener.answer(request, response, log);
 }
 
 function translateFault(error: unknown): ApiError | undefined {
@@ -108,22 +116,4 @@ function setHeaders(isHttps: boolean) {
     reply.headers(headers);
     done();
   };
-}
-
-/** One line for each request: the route's pattern instead of its address, uids instead of credentials. */
-function logRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  const caller = (request as unknown as { user?: Principal }).user;
-  const credential = caller?.credential;
-  request.log.info({
-    msg: 'request',
-    method: request.method,
-    route: request.routeOptions.url ?? '(none)',
-    status: reply.statusCode,
-    ms: Math.round(reply.elapsedTime * 10) / 10,
-    ip: request.ip,
-    ...(caller && { tenantUid: caller.tenantUid, userUid: caller.userUid }),
-    ...(credential?.kind === 'apiKey' && { keyUid: credential.keyUid }),
-    ...(credential?.kind === 'token' && { sessionUid: credential.sessionUid }),
-  });
-  done();
 }

@@ -8,36 +8,15 @@ import {
   ApiSecurity,
   ApiTags,
 } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { API_KEY_SCHEME, Public, TOKEN_SCHEME } from '#access';
-import { BODILESS } from '#http';
-import { ForwardAuth } from './forward-auth.service.js';
-import { forwardedCredential } from './forwarded-credentials.js';
-import { IDENTITY_HEADERS, identityHeaders } from './identity-headers.js';
+import { ApiError, BODILESS } from '#http';
+import { VERIFY_PATH } from './forward-auth.listener.js';
+import { IDENTITY_HEADERS } from './identity-headers.js';
 
-const PATH = '/v1/auth/verify';
-
-/**
- * The question that a gateway asks about each request: who is this, and may they? It is answered before the rest of the request is looked
- * at: a gateway passes on headers about a body that it keeps to itself, and must not be told anything but who it is.
- */
 @ApiTags('verification')
-@Controller(PATH)
+@Controller(VERIFY_PATH)
 export class ForwardAuthController {
-  constructor(private readonly forwardAuth: ForwardAuth) {}
-
-  /** A hook that answers here, whatever the method, and passes everything else on. */
-  readonly answerFirst = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    done: (fault?: Error) => void,
-  ): void => {
-    const isHere = request.routeOptions.url === PATH || request.raw.url?.split('?', 1)[0] === PATH;
-    if (isHere) this.answer(request, reply).catch((fault: unknown) => void reply.send(fault));
-    else done();
-  };
-
-  /** For the router and the docs: {@link answerFirst} comes before. */
+  /** For the docs: {@link ForwardAuthListener} comes before the router. */
   @Get()
   @HttpCode(200)
   @Public()
@@ -53,7 +32,8 @@ export class ForwardAuthController {
   @ApiQuery({
     name: 'permission',
     required: false,
-    description: 'What the roles of the holder must allow, such as `apiKey.list AND (user.get OR audit.get)`',
+    description:
+      'What the roles of the holder must allow, such as `apiKey.list AND (user.get OR audit.get)`; given more than once, all of it',
   })
   @ApiHeader({
     name: 'X-Original-URI',
@@ -72,23 +52,7 @@ export class ForwardAuthController {
   @ApiResponse({ status: 429, description: 'Too many credentials from this address did not count' })
   @ApiResponse({ status: 503, description: 'Nobody can say at the moment' })
   verify(): never {
-    throw new Error('answered before it came here');
+    // only another spelling of the address gets here
+    throw new ApiError('ResourceNotFound');
   }
-
-  private async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { permission } = request.query as { permission?: unknown };
-    const presented = forwardedCredential(request);
-    const decision = await this.forwardAuth.decide({ presented, permission, address: request.ip });
-    reply.status(decision.status);
-    if ('verdict' in decision) (request as { user?: unknown }).user = decision.verdict.holder; // for the log
-    if (decision.status === 200) reply.headers(identityHeaders(decision.verdict));
-    // a body that is announced and does not come would be looked for in the next request
-    if (announcesBody(request)) reply.header('Connection', 'close');
-    if ('seconds' in decision) reply.header('Retry-After', String(decision.seconds));
-    void reply.send();
-  }
-}
-
-function announcesBody({ headers }: FastifyRequest): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
 }

@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { permissionExpression, PermissionExpressionError } from '#access';
 import type { Permission } from '#access';
-import { KnownCredentials } from '../auth/known-credentials.service.js';
-import type { Verdict } from '../auth/known-credentials.service.js';
+import { KnownCredentials, soon } from '../auth/known-credentials.service.js';
+import type { Soon, Verdict } from '../auth/known-credentials.service.js';
 import type { PresentedCredential } from '../auth/presented-credential.js';
 import { InvalidCredentials } from './invalid-credentials.service.js';
 
@@ -10,19 +10,21 @@ import { InvalidCredentials } from './invalid-credentials.service.js';
 export interface Question {
   /** Null when there is none, or more than one. */
   presented: PresentedCredential | null;
-  /** An expression; whatever is not one text is met by nobody. Undefined: none is asked for. */
-  permission: unknown;
-  /** The address of the client. */
-  address: string;
+  /** Expressions, all of which must be met; none when none is asked for. */
+  permissions: readonly string[];
+  /** Tells the address of the client; hardly ever asked for. */
+  address: () => string;
 }
 
-type KnownVerdict = Verdict & { holder: NonNullable<Verdict['holder']> };
+export type KnownVerdict = Verdict & { holder: NonNullable<Verdict['holder']> };
 
 /** With 200 and 403 it is known who it is; `seconds` says how long to wait. */
 export type Reply =
   { status: 200 | 403; verdict: KnownVerdict } | { status: 401 } | { status: 429 | 503; seconds: number };
 
-/** Decides about requests to something else. It does not throw: what cannot be decided is not let in, and no credential is blamed for it. */
+const UNKNOWN: Reply = { status: 503, seconds: 1 };
+
+/** Decides about requests to something else. What cannot be decided is not let in, and no credential is blamed for it. */
 @Injectable()
 export class ForwardAuth {
   private readonly logger = new Logger(ForwardAuth.name);
@@ -32,29 +34,30 @@ export class ForwardAuth {
     private readonly invalid: InvalidCredentials,
   ) {}
 
-  async decide(question: Question): Promise<Reply> {
+  /** Without a promise when nothing has to be read. It does not throw, nor does a promise of it. */
+  decide(question: Question): Soon<Reply> {
+    if (!question.presented) return { status: 401 };
     try {
-      return await this.judge(question);
+      const reply = soon(this.credentials.judge(question.presented), (verdict) =>
+        this.reply(question, verdict),
+      );
+      return reply instanceof Promise ? reply.catch((error: unknown) => this.unknown(error)) : reply;
     } catch (error) {
-      this.logger.error({ msg: 'a request could not be verified', err: error });
-      return { status: 503, seconds: 1 };
+      return this.unknown(error);
     }
   }
 
-  private async judge({ presented, permission, address }: Question): Promise<Reply> {
-    if (!presented) return { status: 401 };
-    const verdict = await this.credentials.judge(presented);
+  private reply(question: Question, verdict: Verdict): Reply {
     const { code, holder } = verdict;
     if (code !== 'VALID' || !holder) {
-      const seconds = this.invalid.count(address);
+      const seconds = this.invalid.count(question.address());
       return seconds > 0 ? { status: 429, seconds } : { status: 401 };
     }
-    const isAllowed = permission === undefined || this.allows(holder.permissions, permission);
-    return { status: isAllowed ? 200 : 403, verdict: { ...verdict, holder } };
+    const isAllowed = question.permissions.every((needed) => this.allows(holder.permissions, needed));
+    return { status: isAllowed ? 200 : 403, verdict: verdict as KnownVerdict };
   }
 
-  private allows(permissions: ReadonlySet<Permission>, expression: unknown): boolean {
-    if (typeof expression !== 'string') return false;
+  private allows(permissions: ReadonlySet<Permission>, expression: string): boolean {
     try {
       return permissionExpression(expression)(permissions);
     } catch (error) {
@@ -62,5 +65,10 @@ export class ForwardAuth {
       this.logger.warn({ msg: `the permission that a gateway asks for ${error.message}` });
       return false;
     }
+  }
+
+  private unknown(error: unknown): Reply {
+    this.logger.error({ msg: 'a request could not be verified', err: error });
+    return UNKNOWN;
   }
 }

@@ -1,7 +1,8 @@
-import { identityHeaders } from './identity-headers.js';
+import { addIdentity } from './identity-headers.js';
 
-const orgHeader = (orgName: string) =>
-  identityHeaders({
+function orgHeader(orgName: string): string | undefined {
+  const headers: string[] = [];
+  addIdentity(headers, {
     code: 'VALID',
     expiry: null,
     holder: {
@@ -14,7 +15,9 @@ const orgHeader = (orgName: string) =>
       credential: { kind: 'token', sessionUid: 's' },
       allowsQueryApiKeys: true,
     },
-  })['X-Auth-Org'];
+  });
+  return headers[headers.indexOf('X-Auth-Org') + 1];
+}
 
 describe('identityHeaders', () => {
   it.each([

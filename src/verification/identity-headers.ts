@@ -1,5 +1,5 @@
 import type { Permission } from '#access';
-import type { Verdict } from '../auth/known-credentials.service.js';
+import type { KnownVerdict } from './forward-auth.service.js';
 
 /** Every header that says who somebody is. A gateway must drop what the client sends under these names. */
 export const IDENTITY_HEADERS = [
@@ -17,12 +17,10 @@ const lists = new WeakMap<ReadonlySet<Permission>, string>();
 /**
  * Who somebody is, for the upstream behind a gateway. What is not printable ASCII is percent-encoded as in an address (RFC 3986), and so is
  * the percent sign. `X-Auth-Key-Uid` is empty for a token: a header that is always set leaves no room for the client's own.
+ * @param headers names and values in turn, to which these are added.
  */
-export function identityHeaders({
-  holder,
-  expiry,
-}: Verdict & { holder: NonNullable<Verdict['holder']> }): Record<(typeof IDENTITY_HEADERS)[number], string> {
-  return {
+export function addIdentity(headers: string[], { holder, expiry }: KnownVerdict): void {
+  const values: Record<(typeof IDENTITY_HEADERS)[number], string> = {
     'X-Auth-User-Uid': holder.userUid,
     'X-Auth-Tenant-Uid': holder.tenantUid,
     'X-Auth-Org': printable(holder.orgName),
@@ -31,6 +29,7 @@ export function identityHeaders({
     'X-Auth-Permissions': listOf(holder.permissions),
     'X-Auth-Expires': expiry?.toISOString() ?? '',
   };
+  for (const name of IDENTITY_HEADERS) headers.push(name, values[name]);
 }
 
 function printable(text: string): string {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { ForwardAuthController } from './forward-auth.controller.js';
+import { ForwardAuthListener } from './forward-auth.listener.js';
 import { ForwardAuth } from './forward-auth.service.js';
 import { InvalidCredentials } from './invalid-credentials.service.js';
 import { KeyVerifications } from './key-verifications.service.js';
@@ -10,6 +11,6 @@ import { VerifyKeysController } from './verify-keys.controller.js';
 @Module({
   imports: [AuthModule],
   controllers: [ForwardAuthController, VerifyKeysController],
-  providers: [ForwardAuth, InvalidCredentials, KeyVerifications],
+  providers: [ForwardAuth, ForwardAuthListener, InvalidCredentials, KeyVerifications],
 })
 export class VerificationModule {}

@@ -117,6 +117,27 @@ describe('GET /v1/auth/verify', () => {
     });
   });
 
+  it('writes who was let in at the level debug, and who was not at the level info', async () => {
+    const last = () => JSON.parse(app.logs.at(-1) ?? '') as Record<string, unknown>;
+    await withKey().expect(200);
+    const line = {
+      msg: 'request',
+      method: 'GET',
+      route: PATH,
+      requestId: expect.any(String),
+      ms: expect.any(Number),
+    };
+    const whose = { tenantUid: admin.tenantUid, userUid: user.uid, keyUid: key.uid };
+    expect(last()).toMatchObject({ ...line, level: 'debug', status: 200, ...whose });
+    await app.http.post(PATH).expect(401);
+    expect(last()).toMatchObject({ ...line, level: 'info', method: 'POST', status: 401 });
+  });
+
+  it('has one spelling', async () => {
+    for (const path of ['/v1/auth/%76erify', '/v1/auth/verify/', '/v1/auth/verifyx'])
+      await app.http.get(path).set({ ApiKey: key.value }).expect(404);
+  });
+
   describe('401 without a body', () => {
     it('is what a gateway gets that passes on the credential of its upstream', async () => {
       const basic = { Authorization: `Basic ${Buffer.from('ada:secret').toString('base64')}` };
@@ -196,6 +217,20 @@ describe('GET /v1/auth/verify', () => {
         expect.objectContaining({ status: 403, userUid: user.uid, keyUid: key.uid }),
       );
       await withKey(of('audit.*')).expect(403);
+    });
+
+    it('when one of several permissions is lacking: a client that adds one gains nothing', async () => {
+      const admins = (query: string) => verify({ Authorization: admin.token }, query);
+      await admins('?permission=audit.list&permission=user.get').expect(200);
+      await withKey('?permission=audit.list&permission=').expect(403);
+      const role = await given.role(admin, ['user.get']);
+      await as(app, admin)
+        .put(`/v1/users/${user.uid}/roles`)
+        .send({ roles: [role] })
+        .expect(204);
+      await withKey('?permission=user.get').expect(200);
+      await withKey('?permission=user.get&permission=audit.list').expect(403);
+      await withKey('?permission=audit.list&permission=user.get').expect(403);
     });
 
     it('when the permission is written wrongly: nobody gets in by that', async () => {

@@ -1,0 +1,86 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import { answerHeaders, clientAddress } from '#http';
+import { ConfigService } from '../config/config.service.js';
+import { ForwardAuth } from './forward-auth.service.js';
+import type { KnownVerdict, Reply } from './forward-auth.service.js';
+import { forwardedCredential } from './forwarded-credentials.js';
+import { addIdentity } from './identity-headers.js';
+
+export const VERIFY_PATH = '/v1/auth/verify';
+
+/** What became of a question, for whoever counts or writes it down. */
+export interface Answered {
+  request: IncomingMessage;
+  status: Reply['status'];
+  holder: KnownVerdict['holder'] | undefined;
+  /** From the whole of the question to the answer. */
+  milliseconds: number;
+}
+
+/**
+ * The question that a gateway asks about each request: who is this, and may they? It is answered as it comes from the socket, whatever the
+ * method: a gateway passes on headers about a body that it keeps to itself, and what the framework does for a request takes longer than
+ * the answer.
+ */
+@Injectable()
+export class ForwardAuthListener {
+  private readonly addressOf: (request: IncomingMessage) => string;
+  private readonly headers: readonly string[];
+
+  constructor(
+    private readonly forwardAuth: ForwardAuth,
+    config: ConfigService,
+  ) {
+    this.addressOf = clientAddress(config.settings.LATCHKEY_TRUSTED_PROXIES);
+    this.headers = [
+      ...Object.entries(answerHeaders(config.publicUrl.startsWith('https:'))),
+      ['Content-Length', '0'],
+    ].flat();
+  }
+
+  /** @returns false when the request is for somebody else. */
+  answer(request: IncomingMessage, response: ServerResponse, answered: (what: Answered) => void): boolean {
+    if (!isForVerify(request.url ?? '')) return false;
+    const began = performance.now();
+    const reply = this.forwardAuth.decide({
+      presented: forwardedCredential(request),
+      permissions: permissionsIn(request.url ?? ''),
+      address: () => this.addressOf(request),
+    });
+    const finish = (known: Reply): void => {
+      this.write(request, response, known);
+      const { status } = known;
+      const holder = 'verdict' in known ? known.verdict.holder : undefined;
+      answered({ request, status, holder, milliseconds: performance.now() - began });
+    };
+    if (reply instanceof Promise) void reply.then(finish);
+    else finish(reply);
+    return true;
+  }
+
+  private write(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+    const headers = [...this.headers];
+    if (reply.status === 200) addIdentity(headers, reply.verdict);
+    // a body that is announced and does not come would be looked for in the next request
+    if (announcesBody(request)) headers.push('Connection', 'close');
+    if ('seconds' in reply) headers.push('Retry-After', String(reply.seconds));
+    response.writeHead(reply.status, headers).end();
+  }
+}
+
+function isForVerify(url: string): boolean {
+  return (
+    url.startsWith(VERIFY_PATH) && (url.length === VERIFY_PATH.length || url[VERIFY_PATH.length] === '?')
+  );
+}
+
+function permissionsIn(url: string): string[] {
+  return url.length === VERIFY_PATH.length
+    ? []
+    : new URLSearchParams(url.slice(VERIFY_PATH.length)).getAll('permission');
+}
+
+function announcesBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
+}
