@@ -9,6 +9,7 @@ import { ConfigService } from '../config/config.service.js';
 import { judgeApiKey } from './api-key.rules.js';
 import type { ApiKeyCode } from './api-key.rules.js';
 import { Copies } from './copies.js';
+import type { CopyCounts } from './copies.js';
 import type { PresentedCredential } from './presented-credential.js';
 import { PrincipalsService } from './principals.service.js';
 import type { KnownApiKey, KnownHolder, KnownSession } from './principals.service.js';
@@ -67,6 +68,11 @@ export class KnownCredentials {
     );
     this.signed = new LRUCache({ max: most });
     feed.listen((subject) => this.marks.change(subject));
+  }
+
+  /** How much is answered from memory, for whoever counts. */
+  get counts(): { apiKeys: CopyCounts; sessions: CopyCounts } {
+    return { apiKeys: this.apiKeys.counts, sessions: this.sessions.counts };
   }
 
   /** @param isInQuery the key came in an address, which an organisation or the installation may have switched off. */
