@@ -6,6 +6,7 @@ import { isDatabaseUnavailable, isParentGone, OutcomeUnknownError } from '#persi
 import { HasherBusyError } from '#secrets';
 import { serveDocs } from './app.docs.js';
 import { ConfigService } from './config/config.service.js';
+import { doorOf, RequestCounts } from './metrics/request-counts.service.js';
 import { ForwardAuthController } from './verification/forward-auth.controller.js';
 
 const LONGEST_URL = 8 * 1024;
@@ -29,6 +30,7 @@ export function setUpApp(app: NestFastifyApplication): void {
   fastify.addHook('onRequest', app.get(ForwardAuthController).answerFirst);
   fastify.addHook('onRequest', refuseOddRequests);
   fastify.addHook('onResponse', logRequest);
+  fastify.addHook('onResponse', countRequest(app.get(RequestCounts), app.get(ForwardAuthController)));
   // Node would answer 417 without a body to an expectation that it does not know; there is none that we would have to meet
   fastify.server.on('checkExpectation', (request, reply) => fastify.server.emit('request', request, reply));
   if (config.servesDocs) serveDocs(app, config);
@@ -126,4 +128,12 @@ function logRequest(request: FastifyRequest, reply: FastifyReply, done: () => vo
     ...(credential?.kind === 'token' && { sessionUid: credential.sessionUid }),
   });
   done();
+}
+
+function countRequest({ doors }: RequestCounts, forwardAuth: ForwardAuthController) {
+  return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    const door = forwardAuth.answers(request) ? 'forward_auth' : doorOf(request.routeOptions.url);
+    doors[door].count(reply.statusCode, reply.elapsedTime / 1000);
+    done();
+  };
 }

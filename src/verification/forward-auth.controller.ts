@@ -26,14 +26,18 @@ const PATH = '/v1/auth/verify';
 export class ForwardAuthController {
   constructor(private readonly forwardAuth: ForwardAuth) {}
 
+  /** Whether a request is for here, whatever its method. */
+  answers({ routeOptions, raw }: FastifyRequest): boolean {
+    return routeOptions.url === PATH || raw.url?.split('?', 1)[0] === PATH;
+  }
+
   /** A hook that answers here, whatever the method, and passes everything else on. */
   readonly answerFirst = (
     request: FastifyRequest,
     reply: FastifyReply,
     done: (fault?: Error) => void,
   ): void => {
-    const isHere = request.routeOptions.url === PATH || request.raw.url?.split('?', 1)[0] === PATH;
-    if (isHere) this.answer(request, reply).catch((fault: unknown) => void reply.send(fault));
+    if (this.answers(request)) this.answer(request, reply).catch((fault: unknown) => void reply.send(fault));
     else done();
   };
 
