@@ -13,7 +13,8 @@ const ROOMS = {
   users: ['roles', 'tenants', 'mail', 'audit', 'changes', 'idempotency', 'config'],
   'api-keys': ['users', 'audit', 'changes', 'idempotency', 'config'],
   auth: ['api-keys', 'users', 'roles', 'tenants', 'audit', 'changes', 'config'],
-  verification: ['auth', 'config'],
+  metrics: ['auth', 'changes', 'mail', 'database', 'config'],
+  verification: ['auth', 'metrics', 'config'],
   setup: ['users', 'config'],
 };
 

@@ -7,7 +7,9 @@ import type { HttpAdapter } from './app.adapter.js';
 import { serveDocs } from './app.docs.js';
 import { logRequest, verificationLog } from './app.request-log.js';
 import { ConfigService } from './config/config.service.js';
+import { doorOf, RequestCounts } from './metrics/request-counts.service.js';
 import { ForwardAuthListener } from './verification/forward-auth.listener.js';
+import type { Answered } from './verification/forward-auth.listener.js';
 
 const LONGEST_URL = 8 * 1024;
 const MOST_HEADERS = 100;
@@ -29,6 +31,7 @@ export function setUpApp(app: NestFastifyApplication): void {
   fastify.addHook('onRequest', setHeaders(config.publicUrl.startsWith('https:'))); // first: refusals carry them too
   fastify.addHook('onRequest', refuseOddRequests);
   fastify.addHook('onResponse', logRequest);
+  fastify.addHook('onResponse', countRequest(app.get(RequestCounts)));
   answerVerificationFirst(app);
   // Node would answer 417 without a body to an expectation that it does not know; there is none that we would have to meet
   fastify.server.on('checkExpectation', (request, reply) => fastify.server.emit('request', request, reply));
@@ -38,8 +41,13 @@ export function setUpApp(app: NestFastifyApplication): void {
 function answerVerificationFirst(app: NestFastifyApplication): void {
   const listener = app.get(ForwardAuthListener);
   const log = verificationLog(app);
+  const { forward_auth: counts } = app.get(RequestCounts).doors;
+  const answered = (what: Answered) => {
+    counts.count(what.status, what.milliseconds / 1000);
+    log(what);
+  };
   (app.getHttpAdapter() as HttpAdapter).answersFirst = (request, response) =>
-    listener.answer(request, response, log);
+    listener.answer(request, response, answered);
 }
 
 function translateFault(error: unknown): ApiError | undefined {
@@ -114,6 +122,13 @@ function setHeaders(isHttps: boolean) {
   const headers = answerHeaders(isHttps);
   return (_request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
     reply.headers(headers);
+    done();
+  };
+}
+
+function countRequest({ doors }: RequestCounts) {
+  return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    doors[doorOf(request.routeOptions.url)].count(reply.statusCode, reply.elapsedTime / 1000);
     done();
   };
 }

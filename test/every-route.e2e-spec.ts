@@ -8,7 +8,7 @@ import { routeTable } from './support/route-table.js';
 import type { Route } from './support/route-table.js';
 import { TestApp } from './support/test-app.js';
 
-/** The docs themselves, and pages for people: reachable without a credential and no part of the interface. */
+/** The docs themselves, pages for people, and what Prometheus reads with a token of its own: no part of the interface. */
 const PAGES = [
   'GET /docs',
   'GET /docs/',
@@ -19,6 +19,7 @@ const PAGES = [
   'GET /docs/swagger-ui-init.js',
   'GET /docs/docs/swagger-ui-init.js',
   'GET /openapi.json',
+  'GET /metrics',
   'GET /activate',
   'GET /reset',
   'GET /password-page.css',

@@ -61,6 +61,24 @@ describe('PeriodicJobs', () => {
     expect(log).toHaveBeenCalledWith(expect.objectContaining({ job: 'failing', err: new Error('down') }));
   });
 
+  it('tells whoever watches of each run: how long it took, and whether it failed', async () => {
+    const runs: unknown[] = [];
+    jobs.watch((run) => runs.push(run));
+    let isDown = false;
+    jobs.every(1, 'job', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      if (isDown) throw new Error('down');
+    });
+    expect(jobs.names).toEqual(['job']);
+    await jest.advanceTimersByTimeAsync(1249);
+    expect(runs).toEqual([]);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(runs).toEqual([{ job: 'job', seconds: 0.25, isFailed: false }]);
+    isDown = true;
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(runs[1]).toEqual({ job: 'job', seconds: 0.25, isFailed: true });
+  });
+
   it('keeps one job out of the way of another', async () => {
     const work = jest.fn(async () => undefined);
     jobs.every(1, 'stuck', () => new Promise(() => undefined));

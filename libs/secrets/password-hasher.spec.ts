@@ -89,8 +89,10 @@ describe('PasswordHasher', () => {
       await expect((async () => hasher.hash(PASSWORD))()).rejects.toThrow(HasherBusyError);
       await expect(hasher.verify(null, PASSWORD)).rejects.toThrow(HasherBusyError);
       expect(hashing).toHaveBeenCalledTimes(2);
+      expect(hasher.load).toEqual({ running: 2, waiting: 64, refused: 2 });
       release();
       expect(await Promise.all(all)).toHaveLength(66);
+      expect(hasher.load).toEqual({ running: 0, waiting: 0, refused: 2 });
       expect(await hasher.hash(PASSWORD)).toBe('made');
     });
 

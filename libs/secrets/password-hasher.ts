@@ -17,6 +17,7 @@ export class HasherBusyError extends Error {
 export class PasswordHasher {
   private readonly limit;
   private readonly decoy: Promise<string>;
+  private turnedAway = 0;
 
   /** @param slots hashes at once, normally the number of cores. */
   constructor(private readonly slots: number) {
@@ -40,9 +41,17 @@ export class PasswordHasher {
     return stored !== null && matches;
   }
 
+  /** How many are being hashed and wait for that now, and how many were refused so far. */
+  get load(): { running: number; waiting: number; refused: number } {
+    const { activeCount: running, pendingCount: waiting } = this.limit;
+    return { running, waiting, refused: this.turnedAway };
+  }
+
   private queued<T>(work: () => Promise<T>): Promise<T> {
-    if (this.limit.pendingCount >= this.slots * WAITING_PER_SLOT)
+    if (this.limit.pendingCount >= this.slots * WAITING_PER_SLOT) {
+      this.turnedAway++;
       throw new HasherBusyError('too many passwords to check at once');
+    }
     return this.limit(work);
   }
 }

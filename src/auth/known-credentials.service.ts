@@ -10,6 +10,7 @@ import { judgeApiKey } from './api-key.rules.js';
 import type { ApiKeyCode } from './api-key.rules.js';
 import { BatchedReads } from './batched-reads.js';
 import { Copies } from './copies.js';
+import type { CopyCounts } from './copies.js';
 import type { PresentedCredential } from './presented-credential.js';
 import { PrincipalsService } from './principals.service.js';
 import type { KnownApiKey, KnownHolder, KnownSession } from './principals.service.js';
@@ -78,6 +79,11 @@ export class KnownCredentials {
     );
     this.signed = new LRUCache({ max: most });
     feed.listen((subject) => this.marks.change(subject));
+  }
+
+  /** How much is answered from memory, for whoever counts. */
+  get counts(): { apiKeys: CopyCounts; sessions: CopyCounts } {
+    return { apiKeys: this.apiKeys.counts, sessions: this.sessions.counts };
   }
 
   /**

@@ -8,17 +8,20 @@ class Table {
   isShared = true;
   isDown = false;
   hangsUp = 0;
-  rows: FeedRow[] = [{ id: 1, subject: 'tenant:none' }];
+  readTakesMs = 0;
+  rows: FeedRow[] = [{ id: 1, subject: 'tenant:none', ageSeconds: 3600 }];
 
   add(...subjects: string[]): void {
-    for (const subject of subjects) this.rows.push({ id: (this.rows.at(-1)?.id ?? 0) + 1, subject });
+    for (const subject of subjects)
+      this.rows.push({ id: (this.rows.at(-1)?.id ?? 0) + 1, subject, ageSeconds: 0.05 });
   }
   newest = () => this.reading(() => this.rows.at(-1)?.id ?? 0);
   wanted = ({ from, ids }: { from: number; ids: number[] }) =>
     this.reading(() => this.rows.filter(({ id }) => id >= from || ids.includes(id)));
   hangUp = () => Promise.resolve(void this.hangsUp++);
 
-  private reading<T>(read: () => T): Promise<T> {
+  private async reading<T>(read: () => T): Promise<T> {
+    if (this.readTakesMs > 0) await new Promise((resolve) => setTimeout(resolve, this.readTakesMs));
     return this.isDown ? Promise.reject(new Error('down')) : Promise.resolve(read());
   }
 }
@@ -75,11 +78,31 @@ describe('ChangeFeed', () => {
     await pass(100);
     expect(heard[0]).toBe('everything');
     heard.length = 0;
-    table.rows = [{ id: 7, subject: 'user:later' }];
+    table.rows = [{ id: 7, subject: 'user:later', ageSeconds: 0 }];
     await pass(100);
     expect(heard).toEqual(['everything']);
     await pass(100);
     expect(feed.isCurrent()).toBe(true);
+  });
+
+  it('tells how late a change was heard of, the time of the read included, and nothing of what was there before', async () => {
+    const lags: number[] = [];
+    feed.listenToLag((seconds) => lags.push(seconds));
+    await pass(200);
+    expect(lags).toEqual([]);
+    table.add('apiKey:a');
+    table.readTakesMs = 20;
+    await pass(200);
+    expect(lags).toEqual([0.07]);
+  });
+
+  it('says how long ago it heard something, which goes on while it cannot', async () => {
+    await pass(1000);
+    expect(feed.secondsSinceHeard).toBeLessThanOrEqual(0.1);
+    table.isDown = true;
+    await pass(5000);
+    expect(feed.secondsSinceHeard).toBeGreaterThanOrEqual(5);
+    expect(feed.secondsSinceHeard).toBeLessThan(5.2);
   });
 
   it('is current for ever on the embedded database, and asks nothing', async () => {
@@ -90,5 +113,6 @@ describe('ChangeFeed', () => {
     await quiet.onApplicationBootstrap();
     await pass(10_000);
     expect(quiet.isCurrent()).toBe(true);
+    expect(quiet.secondsSinceHeard).toBe(0);
   });
 });

@@ -2,12 +2,16 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { ChangesRepository } from './changes.repository.js';
 import { FeedPosition } from './feed-position.plan.js';
+import type { FeedRow } from './feed-position.plan.js';
 
 /** Something that credentials depend on: `apiKey:<uid>`, `session:<uid>`, `user:<uid>` or `tenant:<uid>`. */
 export type Subject = `${'apiKey' | 'session' | 'user' | 'tenant'}:${string}`;
 
 /** Told of each change; `everything` when nobody can say what has changed. It must not throw. */
 export type ChangeListener = (subject: Subject | 'everything') => void;
+
+/** Told how long after it was written a change of any instance was heard of here. It must not throw. */
+export type LagListener = (seconds: number) => void;
 
 const PERIOD_MS = 100;
 /** What was heard last counts as long as this: with the time that a request takes it stays below a second. */
@@ -25,6 +29,7 @@ const LONGEST_SILENCE_MS = 60_000;
 export class ChangeFeed implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ChangeFeed.name);
   private readonly listeners: ChangeListener[] = [];
+  private readonly lagListeners: LagListener[] = [];
   private position: FeedPosition | undefined;
   private heardAt = -Infinity;
   /** The same by the clock on the wall, which goes on while a machine sleeps. */
@@ -39,6 +44,15 @@ export class ChangeFeed implements OnApplicationBootstrap, BeforeApplicationShut
   /** True while every change that was committed 700 ms ago is known here. On the embedded database there is nobody else. */
   isCurrent(): boolean {
     return !this.changes.isShared || performance.now() - this.heardAt < HEARD_FOR_MS;
+  }
+
+  /** Since the start of the last look that succeeded; 0 on the embedded database, where there is nothing to look for. */
+  get secondsSinceHeard(): number {
+    return this.changes.isShared ? (performance.now() - this.heardAt) / 1000 : 0;
+  }
+
+  listenToLag(listener: LagListener): void {
+    this.lagListeners.push(listener);
   }
 
   listen(listener: ChangeListener): void {
@@ -94,16 +108,26 @@ export class ChangeFeed implements OnApplicationBootstrap, BeforeApplicationShut
   private async read(began: number): Promise<void> {
     const silence = Math.max(began - this.heardAt, Date.now() - this.heardOn);
     if (silence > LONGEST_SILENCE_MS) this.position = undefined;
+    const isListening = this.position !== undefined;
     if (!this.position) {
       this.position = new FeedPosition(await this.changes.newest());
       this.announce('everything'); // what happened while nobody listened is not known
     }
     const rows = await this.changes.wanted(this.position.wanted, ROWS_AT_ONCE);
     const fresh = rows.length < ROWS_AT_ONCE ? this.position.take(rows, began) : null;
-    if (fresh) for (const { subject } of fresh) this.announce(subject as Subject);
-    else {
+    if (fresh) {
+      for (const { subject } of fresh) this.announce(subject as Subject);
+      if (isListening) this.tellLag(fresh, began); // what is older than the listening was not late
+    } else {
       this.announce('everything');
       this.position = undefined; // the next look begins anew
     }
+  }
+
+  /** The age is as of some moment of the read: with all of its time it is never too little. */
+  private tellLag(fresh: FeedRow[], began: number): void {
+    const readSeconds = (performance.now() - began) / 1000;
+    for (const { ageSeconds } of fresh)
+      for (const listener of this.lagListeners) listener(ageSeconds + readSeconds);
   }
 }

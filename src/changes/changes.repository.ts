@@ -42,11 +42,11 @@ export class ChangesRepository {
 
   /** One range of the primary key, which holds one row as long as nothing happens, and single rows of it. */
   async wanted({ from, ids }: { from: number; ids: number[] }, limit: number): Promise<FeedRow[]> {
-    const rows = await this.read<{ id: unknown; subject: string }>(
-      `SELECT id, subject FROM credential_changes WHERE id >= ?${ids.length > 0 ? ' OR id IN (?)' : ''} ORDER BY id LIMIT ?`,
+    const rows = await this.read<{ id: unknown; subject: string; age: unknown }>(
+      `SELECT id, subject, TIMESTAMPDIFF(MICROSECOND, at, NOW(3)) AS age FROM credential_changes WHERE id >= ?${ids.length > 0 ? ' OR id IN (?)' : ''} ORDER BY id LIMIT ?`,
       [from, ...(ids.length > 0 ? [ids] : []), limit],
     );
-    return rows.map(({ id, subject }) => ({ id: Number(id), subject }));
+    return rows.map(({ id, subject, age }) => ({ id: Number(id), subject, ageSeconds: Number(age) / 1e6 }));
   }
 
   /** Deletes what everybody has read long ago, but never the newest row. @returns how many. */
@@ -73,7 +73,7 @@ export class ChangesRepository {
 
   /** Over a connection of its own: the feed must not wait while all others are busy. */
   private async read<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    this.reader ??= this.dataSource.createQueryRunner();
+    this.reader ??= Object.assign(this.dataSource.createQueryRunner(), { data: { isOfFeed: true } });
     return (await this.reader.query(sql, parameters)) as Row[];
   }
 }

@@ -1,6 +1,6 @@
 import { FeedPosition, WINDOW_MS } from './feed-position.plan.js';
 
-const rows = (...ids: number[]) => ids.map((id) => ({ id, subject: `user:${id}` }));
+const rows = (...ids: number[]) => ids.map((id) => ({ id, subject: `user:${id}`, ageSeconds: 0 }));
 /** @returns the ids of what is new. */
 const taken = (position: FeedPosition, ids: number[], now = 0) =>
   position.take(rows(...ids), now)?.map(({ id }) => id) ?? null;

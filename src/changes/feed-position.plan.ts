@@ -2,6 +2,8 @@
 export interface FeedRow {
   id: number;
   subject: string;
+  /** Since it was written, when it was read, by the database's clock alone. */
+  ageSeconds: number;
 }
 
 /** How long an id that is missing below others is waited for: much longer than the end of a transaction takes. */

@@ -1,5 +1,16 @@
 import { mailbox, smtpServer } from './mail-setting-kinds.js';
-import { email, flag, list, network, oneOf, text, url, visibleName, wholeNumber } from './setting-kinds.js';
+import {
+  bearerToken,
+  email,
+  flag,
+  list,
+  network,
+  oneOf,
+  text,
+  url,
+  visibleName,
+  wholeNumber,
+} from './setting-kinds.js';
 
 /**
  * Every setting: how it is read, what holds without it, and what it is for. The settings page of the docs, `.env.example` and
@@ -128,6 +139,12 @@ export const SETTINGS = {
     kind: flag,
     about: 'Whether /docs and /openapi.json are served. Absent: yes, but not when NODE_ENV is production.',
   },
+  LATCHKEY_METRICS_TOKEN: {
+    kind: bearerToken,
+    about:
+      'What Prometheus shows to read /metrics, at least 16 characters (openssl rand -hex 32). Absent: there is no /metrics.',
+    secret: true,
+  },
   LATCHKEY_DRAIN_SECONDS: {
     kind: wholeNumber(0, 300),
     fallback: '0',
@@ -141,6 +158,7 @@ export const FROM_FILE = [
   'LATCHKEY_MASTER_KEY',
   'DATABASE_URL',
   'SMTP_URL',
+  'LATCHKEY_METRICS_TOKEN',
 ] as const;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -8,6 +8,16 @@ export class SettingFault extends Error {}
 export const text = (value: string): string => value;
 
 const LONGEST_NAME = 128;
+const SHORTEST_TOKEN = 16;
+
+/** What stands behind `Bearer` in a header (RFC 6750, section 2.1), and is too long to be guessed. */
+export function bearerToken(value: string): string {
+  if (value.length < SHORTEST_TOKEN || !/^[\w.~+/-]+=*$/.test(value))
+    throw new SettingFault(
+      `must be at least ${SHORTEST_TOKEN} characters: letters, digits and -._~+/, with = at the end only`,
+    );
+  return value;
+}
 
 /** A name for people, in the form that the API takes: NFKC, and nothing that nobody can see. */
 export function visibleName(value: string): string {

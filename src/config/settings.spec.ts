@@ -84,6 +84,17 @@ describe('the settings', () => {
         ['INFO', 'verbose'],
       ],
       [
+        'LATCHKEY_METRICS_TOKEN',
+        'must be at least 16 characters: letters, digits and -._~+/, with = at the end only',
+        [
+          'x'.repeat(15),
+          'sixteen characters',
+          `${'x'.repeat(16)}\n`,
+          `=${'x'.repeat(16)}`,
+          'größer-als-sechzehn',
+        ],
+      ],
+      [
         'DATABASE_URL',
         'must be a URL that begins with mysql:// or mariadb://',
         ['db', 'postgres://db/x', 'mysql:'],

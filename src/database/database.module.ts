@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSourceOptions } from 'typeorm';
 import { Transactions } from '#persistence';
 import { ConfigService } from '../config/config.service.js';
+import { DatabaseActivity } from './database-activity.service.js';
 import { dataSourceOptions, openDataSource } from './data-source.js';
 import { migrate, requireCurrentSchema } from './schema.js';
 
@@ -34,7 +35,7 @@ import { migrate, requireCurrentSchema } from './schema.js';
       },
     }),
   ],
-  providers: [Transactions],
-  exports: [Transactions],
+  providers: [Transactions, DatabaseActivity],
+  exports: [Transactions, DatabaseActivity],
 })
 export class DatabaseModule {}

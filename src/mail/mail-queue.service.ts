@@ -5,6 +5,7 @@ import { Clock } from '#time';
 import { MailSender } from './mail-sender.service.js';
 import type { Mail } from './mail.entity.js';
 import { MailJob } from './mail.job.js';
+import type { MailCounts } from './mail.job.js';
 import { MailRepository } from './mail.repository.js';
 
 /** A letter to be sent: what it is about, whom, and where it goes. */
@@ -23,6 +24,11 @@ export class MailQueue {
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
+
+  /** What became of letters that this instance sent, for whoever counts. */
+  get counts(): MailCounts {
+    return this.job.counts;
+  }
 
   /** Queues a letter, which is sent right after the commit. Without a mail server there is nothing to queue for. */
   async enqueue(tx: Transaction, { kind, tenantUid, userUid, recipient }: NewMail): Promise<void> {

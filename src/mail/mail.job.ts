@@ -19,12 +19,20 @@ const LEASE_MS = 5 * 60_000;
 /** How long a letter that is being sent may hold up the end of the process. */
 const LONGEST_END_MS = 5000;
 
+/** What became of letters on this instance since its start. */
+export interface MailCounts {
+  sent: number;
+  postponed: number;
+  givenUp: number;
+}
+
 /**
  * Sends what lies in the outbox. Each letter arrives at least once: it is forgotten after the mail server took it, and tried again
  * while nobody knows. Any number of instances may send; each attempt is made by one of them.
  */
 @Injectable()
 export class MailJob implements BeforeApplicationShutdown {
+  readonly counts: MailCounts = { sent: 0, postponed: 0, givenUp: 0 };
   private readonly logger = new Logger(MailJob.name);
   private running: Promise<void> | undefined;
   private isAskedAgain = false;
@@ -91,6 +99,7 @@ export class MailJob implements BeforeApplicationShutdown {
     try {
       const letter = await this.compose(mail);
       if (letter) await this.sender.send(mail, letter);
+      if (letter) this.counts.sent++;
       this.tell(letter ? 'log' : 'debug', letter ? 'letter sent' : 'letter dropped: it is of no use', mail);
     } catch (error) {
       const fault = faultOf(error);
@@ -115,6 +124,7 @@ export class MailJob implements BeforeApplicationShutdown {
     if (fault.isPermanent || isTooOld(mail, now)) return this.giveUp(mail, fault);
     const dueAt = new Date(now.getTime() + pauseAfter(mail.attempts));
     await this.mails.postpone(mail, dueAt);
+    this.counts.postponed++;
     this.tell('warn', 'letter not sent; it is tried again', mail, { reason: fault.reason, dueAt });
   }
 
@@ -132,7 +142,9 @@ export class MailJob implements BeforeApplicationShutdown {
       });
       return true;
     });
-    if (isOurs) this.tell('error', `letter given up: ${why}`, mail, { reason });
+    if (!isOurs) return;
+    this.counts.givenUp++;
+    this.tell('error', `letter given up: ${why}`, mail, { reason });
   }
 
   private tell(level: 'debug' | 'log' | 'warn' | 'error', msg: string, mail: Mail, more: object = {}): void {

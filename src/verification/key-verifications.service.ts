@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PermissionExpression, Principal } from '#access';
 import { KnownCredentials } from '../auth/known-credentials.service.js';
+import { VerificationCounts } from '../metrics/verification-counts.service.js';
 import { InvalidCredentials } from './invalid-credentials.service.js';
 import type { KeyVerification } from './verify-keys.dto.js';
 
@@ -10,10 +11,21 @@ export class KeyVerifications {
   constructor(
     private readonly credentials: KnownCredentials,
     private readonly invalid: InvalidCredentials,
+    private readonly counts: VerificationCounts,
   ) {}
 
   /** A key of another organisation is not found, like one that there is not. At most one query. */
   async verify(
+    caller: Principal,
+    value: string,
+    needed: PermissionExpression | undefined,
+  ): Promise<KeyVerification> {
+    const verification = await this.judge(caller, value, needed);
+    this.counts.count(verification.code);
+    return verification;
+  }
+
+  private async judge(
     caller: Principal,
     value: string,
     needed: PermissionExpression | undefined,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
 import { ForwardAuthController } from './forward-auth.controller.js';
 import { ForwardAuthListener } from './forward-auth.listener.js';
 import { ForwardAuth } from './forward-auth.service.js';
@@ -9,7 +10,7 @@ import { VerifyKeysController } from './verify-keys.controller.js';
 
 /** Says to other systems who is calling them. */
 @Module({
-  imports: [AuthModule],
+  imports: [AuthModule, MetricsModule],
   controllers: [ForwardAuthController, VerifyKeysController],
   providers: [ForwardAuth, ForwardAuthListener, InvalidCredentials, KeyVerifications],
 })

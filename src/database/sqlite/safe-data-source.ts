@@ -4,6 +4,7 @@ import { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3
 import { SqliteAdapter } from './sqlite-adapter.js';
 import { SqliteConnections, asDamage } from './sqlite-connections.js';
 import { SqliteQueryRunner } from './sqlite-query-runner.js';
+import type { WriteTurns } from './write-turns.js';
 
 // SQLite waits for another process's lock synchronously: keep the event loop waiting only briefly.
 const BUSY_TIMEOUT_MS = 2_000;
@@ -24,6 +25,13 @@ export function sqliteOptions(file: string) {
   } as const satisfies BetterSqlite3DataSourceOptions;
 }
 
+const TURNS_OF = new WeakMap<DataSource, () => WriteTurns | undefined>();
+
+/** @returns the queue for the write connection; undefined when this is another database, or it is not connected. */
+export function writeTurnsOf(dataSource: DataSource): WriteTurns | undefined {
+  return TURNS_OF.get(dataSource)?.();
+}
+
 /**
  * Makes a DataSource built from `sqliteOptions` safe under concurrent requests; call it before `initialize()`, which
  * then fails with DatabaseDamaged on a damaged file. Everything else works as usual.
@@ -40,6 +48,7 @@ export function makeSqliteSafe(
   if (dataSource.isInitialized) throw new Error('makeSqliteSafe must be called before initialize()');
 
   let connections: SqliteConnections | undefined;
+  TURNS_OF.set(dataSource, () => connections?.turns);
   const connect = driver.connect.bind(driver);
   const disconnect = driver.disconnect.bind(driver);
 

@@ -42,6 +42,14 @@ export class WriteTurns {
     });
   }
 
+  get isHeld(): boolean {
+    return this.heldSince !== undefined;
+  }
+
+  get waitingCount(): number {
+    return this.waiting.size;
+  }
+
   private begin(): WriteTurn {
     this.heldSince = performance.now();
     let ended = false;

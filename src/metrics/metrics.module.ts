@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { ChangesModule } from '../changes/changes.module.js';
+import { MailModule } from '../mail/mail.module.js';
+import { JobRuns } from './job-runs.service.js';
+import { MetricsController } from './metrics.controller.js';
+import { Metrics } from './metrics.service.js';
+import { RequestCounts } from './request-counts.service.js';
+import { VerificationCounts } from './verification-counts.service.js';
+
+/** Counts what happens, and shows it to Prometheus. */
+@Module({
+  imports: [AuthModule, ChangesModule, MailModule],
+  controllers: [MetricsController],
+  providers: [JobRuns, Metrics, RequestCounts, VerificationCounts],
+  exports: [RequestCounts, VerificationCounts],
+})
+export class MetricsModule {}
