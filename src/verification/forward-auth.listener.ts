@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { answerHeaders, clientAddress } from '#http';
 import { ConfigService } from '../config/config.service.js';
 import { ForwardAuth } from './forward-auth.service.js';
@@ -25,6 +25,7 @@ export interface Answered {
  */
 @Injectable()
 export class ForwardAuthListener {
+  private readonly logger = new Logger(ForwardAuthListener.name);
   private readonly addressOf: (request: IncomingMessage) => string;
   private readonly headers: readonly string[];
 
@@ -43,20 +44,30 @@ export class ForwardAuthListener {
   answer(request: IncomingMessage, response: ServerResponse, answered: (what: Answered) => void): boolean {
     if (!isForVerify(request.url ?? '')) return false;
     const began = performance.now();
-    const reply = this.forwardAuth.decide({
-      presented: forwardedCredential(request),
-      permissions: permissionsIn(request.url ?? ''),
-      address: () => this.addressOf(request),
-    });
-    const finish = (known: Reply): void => {
-      this.write(request, response, known);
-      const { status } = known;
-      const holder = 'verdict' in known ? known.verdict.holder : undefined;
-      answered({ request, status, holder, milliseconds: performance.now() - began });
+    const finish = (reply: Reply): void => {
+      this.write(request, response, reply);
+      const holder = 'verdict' in reply ? reply.verdict.holder : undefined;
+      answered({ request, status: reply.status, holder, milliseconds: performance.now() - began });
     };
-    if (reply instanceof Promise) void reply.then(finish);
-    else finish(reply);
+    try {
+      const reply = this.forwardAuth.decide({
+        presented: forwardedCredential(request),
+        permissions: permissionsIn(request.url ?? ''),
+        address: () => this.addressOf(request),
+      });
+      if (reply instanceof Promise) reply.then(finish).catch((fault: unknown) => this.fail(response, fault));
+      else finish(reply);
+    } catch (fault) {
+      this.fail(response, fault);
+    }
     return true;
+  }
+
+  /** Nothing may be thrown at the server, which would end the process. */
+  private fail(response: ServerResponse, fault: unknown): void {
+    this.logger.error({ msg: 'a request could not be answered', err: fault });
+    if (!response.headersSent) response.writeHead(503, [...this.headers, 'Retry-After', '1']);
+    response.end();
   }
 
   private write(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
