@@ -14,6 +14,7 @@ const ROOMS = {
   'api-keys': ['users', 'audit', 'changes', 'idempotency', 'config'],
   auth: ['api-keys', 'users', 'roles', 'tenants', 'audit', 'changes', 'config'],
   verification: ['auth', 'config'],
+  oauth: ['verification', 'auth', 'config'],
   setup: ['users', 'config'],
 };
 

@@ -12,6 +12,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { OAuthModule } from './oauth/oauth.module.js';
 import { RolesModule } from './roles/roles.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
@@ -37,6 +38,7 @@ class JobsModule {}
     ApiKeysModule,
     AuthModule,
     VerificationModule,
+    OAuthModule,
     SetupModule,
     HealthModule,
   ],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { digestOfApiKey, kidOf, sha256 } from '#secrets';
-import type { TokenClaims } from '#secrets';
+import type { ExchangedClaims, TokenClaims } from '#secrets';
 import { Clock } from '#time';
 import { LRUCache } from 'lru-cache';
 import { ChangeFeed } from '../changes/change-feed.service.js';
@@ -23,6 +23,8 @@ export interface Verdict {
   holder: KnownHolder | null;
   /** When it ends by itself. */
   expiry: Date | null;
+  /** What it says itself, when it is a token that counts. */
+  claims?: TokenClaims | ExchangedClaims;
 }
 
 /** Longer texts are not even looked at. */
@@ -90,7 +92,7 @@ export class KnownCredentials {
     const claims = this.claimsOf(text);
     const session = claims && (await this.find(this.sessions, claims.sid));
     if (!session || !isHeldBy(session, claims, this.clock.now())) return NOT_FOUND;
-    return { code: 'VALID', holder: session.holder, expiry: new Date(claims.exp * 1000) };
+    return { code: 'VALID', holder: session.holder, expiry: new Date(claims.exp * 1000), claims };
   }
 
   private async find<Row extends object>(copies: Copies<Row>, name: string): Promise<Row | null> {

@@ -55,10 +55,12 @@ export class PrincipalsService {
 
   /** @returns the key with this digest, unjudged. */
   async apiKey(digest: string): Promise<KnownApiKey | null> {
-    const key = await this.credentials.apiKeyByDigest(digest);
-    if (!key) return null;
-    const { uid, isActive, expiry } = key;
-    return { uid, isActive, expiry, ...this.known(key, { kind: 'apiKey', keyUid: uid, expiry }) };
+    return this.knownKey(await this.credentials.apiKeyByDigest(digest));
+  }
+
+  /** @returns the key with this uid, unjudged. */
+  async apiKeyByUid(uid: string): Promise<KnownApiKey | null> {
+    return this.knownKey(await this.credentials.apiKeyByUid(uid));
   }
 
   /** @returns the session with this uid, unjudged. */
@@ -67,6 +69,12 @@ export class PrincipalsService {
     if (!session) return null;
     const { endedAt, endsAt, epoch } = session;
     return { uid, endedAt, endsAt, epoch, ...this.known(session, { kind: 'token', sessionUid: uid }) };
+  }
+
+  private knownKey(key: (ApiKey & Holder) | null): KnownApiKey | null {
+    if (!key) return null;
+    const { uid, isActive, expiry } = key;
+    return { uid, isActive, expiry, ...this.known(key, { kind: 'apiKey', keyUid: uid, expiry }) };
   }
 
   private known({ user, tenant, assignments }: Holder, credential: Credential): Known {

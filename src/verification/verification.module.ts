@@ -11,5 +11,6 @@ import { VerifyKeysController } from './verify-keys.controller.js';
   imports: [AuthModule],
   controllers: [ForwardAuthController, VerifyKeysController],
   providers: [ForwardAuth, InvalidCredentials, KeyVerifications],
+  exports: [InvalidCredentials],
 })
 export class VerificationModule {}
