@@ -15,6 +15,7 @@ const ROOMS = {
   auth: ['api-keys', 'users', 'roles', 'tenants', 'audit', 'changes', 'config'],
   metrics: ['auth', 'changes', 'mail', 'database', 'config'],
   verification: ['auth', 'metrics', 'config'],
+  oauth: ['verification', 'auth', 'config'],
   setup: ['users', 'config'],
 };
 

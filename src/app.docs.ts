@@ -23,6 +23,7 @@ const TAGS = {
   users: 'The people of an organisation',
   roles: 'What people may do',
   verification: 'Whether a credential counts, for gateways and back ends',
+  oauth: 'The same for standard OAuth libraries',
   projects: 'What clients ask though there are none',
   passwords: 'Activation, change, reset',
   sessions: 'Where somebody is logged in',

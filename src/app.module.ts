@@ -13,6 +13,7 @@ import { HealthModule } from './health/health.module.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { OAuthModule } from './oauth/oauth.module.js';
 import { RolesModule } from './roles/roles.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
@@ -39,6 +40,7 @@ class JobsModule {}
     AuthModule,
     MetricsModule,
     VerificationModule,
+    OAuthModule,
     SetupModule,
     HealthModule,
   ],

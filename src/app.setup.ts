@@ -1,6 +1,16 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { answerHeaders, ApiError, ErrorFilter, InputPipe, parseJsonBody, RouteMethods } from '#http';
+import {
+  answerHeaders,
+  ApiError,
+  ErrorFilter,
+  FORM_TYPE,
+  InputPipe,
+  isForOAuth,
+  parseForm,
+  parseJsonBody,
+  RouteMethods,
+} from '#http';
 import { isDatabaseUnavailable, isParentGone, OutcomeUnknownError } from '#persistence';
 import { HasherBusyError } from '#secrets';
 import type { HttpAdapter } from './app.adapter.js';
@@ -27,7 +37,7 @@ export function setUpApp(app: NestFastifyApplication): void {
   const methods = new RouteMethods(fastify);
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(new ErrorFilter(translateFault, (path) => methods.missing(path)));
-  acceptJsonOnly(fastify);
+  acceptBodies(fastify);
   fastify.addHook('onRequest', setHeaders(config.publicUrl.startsWith('https:'))); // first: refusals carry them too
   fastify.addHook('onRequest', refuseOddRequests);
   fastify.addHook('onResponse', logRequest);
@@ -62,33 +72,41 @@ function translateFault(error: unknown): ApiError | undefined {
     : undefined;
 }
 
-/** A form post needs no preflight, so a foreign site could make one: bodies are JSON or are refused. */
-function acceptJsonOnly(fastify: FastifyInstance): void {
+/**
+ * A form post needs no preflight, so a foreign site could make one: bodies are JSON or are refused. OAuth clients send forms and nothing
+ * else; what their routes do, no cookie allows.
+ */
+function acceptBodies(fastify: FastifyInstance): void {
+  const reading =
+    (read: (body: Buffer) => unknown, isTaken: (request: FastifyRequest) => boolean) =>
+    (request: FastifyRequest, body: string | Buffer, done: (error: Error | null, body?: unknown) => void) => {
+      try {
+        if (!isTaken(request)) throw new ApiError('UnsupportedMediaType');
+        refuseOtherCharset(request.headers['content-type'] ?? '');
+        done(null, read(body as Buffer));
+      } catch (error) {
+        done(error as Error, undefined);
+      }
+    };
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     ['application/json', JSON_PATCH],
     { parseAs: 'buffer' },
-    (request, body, done) => {
-      try {
-        refuseElsewhere(request);
-        refuseOtherCharset(request.headers['content-type'] ?? '');
-        done(null, parseJsonBody(body as Buffer));
-      } catch (error) {
-        done(error as Error, undefined);
-      }
-    },
+    reading(parseJsonBody, takesJson),
   );
+  fastify.addContentTypeParser(FORM_TYPE, { parseAs: 'buffer' }, reading(parseForm, isForOAuth));
 }
 
 /** The media type of patches (RFC 6902, section 6) is good where patches are taken. */
-function refuseElsewhere({ headers, method, routeOptions }: FastifyRequest): void {
+function takesJson(request: FastifyRequest): boolean {
+  const { headers, method, routeOptions } = request;
   const isPatch = headers['content-type']?.toLowerCase().startsWith(JSON_PATCH);
   const { url } = routeOptions; // undefined for an address that there is not
-  if (isPatch && url !== undefined && !(method === 'PATCH' && PATCHED.has(url)))
-    throw new ApiError('UnsupportedMediaType');
+  const isMisplaced = isPatch && url !== undefined && !(method === 'PATCH' && PATCHED.has(url));
+  return !isMisplaced && !isForOAuth(request);
 }
 
-/** JSON is UTF-8 (RFC 8259, 8.1): a body that says otherwise would be read as what it is not. */
+/** JSON is UTF-8 (RFC 8259, 8.1), and so are forms (RFC 6749, B): a body that says otherwise would be read as what it is not. */
 function refuseOtherCharset(contentType: string): void {
   const charsets = [...contentType.matchAll(/;\s*charset\s*=\s*"?([^\s;"]*)/gi)];
   if (charsets.some(([, charset]) => !/^utf-?8$/i.test(charset ?? '')))

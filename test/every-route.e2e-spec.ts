@@ -1,9 +1,9 @@
-import { errorBody, visible } from './support/answers.js';
+import { errorBody, oauthErrorBody, visible } from './support/answers.js';
 import { as } from './support/caller.js';
 import { Given } from './support/given.js';
 import type { Person } from './support/given.js';
 import { cookieOf } from './support/session-cookie.js';
-import { ServedDocument } from './support/openapi.js';
+import { ServedDocument, takesForm } from './support/openapi.js';
 import { routeTable } from './support/route-table.js';
 import type { Route } from './support/route-table.js';
 import { TestApp } from './support/test-app.js';
@@ -41,6 +41,8 @@ const PUBLIC = [
   'PATCH /v1/auth/password/:passwordToken/reset',
   'GET /v1/auth/verify',
   'GET /.well-known/jwks.json',
+  'GET /.well-known/oauth-authorization-server',
+  'POST /v1/oauth2/token',
   'GET /health/live',
   'GET /health/ready',
 ];
@@ -113,6 +115,7 @@ describe('every route', () => {
     const operation = document.operations.find((each) => nameOf(each) === nameOf(documented(route)));
     const request = (http as TestApp['http'])[route.method.toLowerCase() as 'get'](path);
     const body = operation && document.exampleBody(operation);
+    if (operation && takesForm(operation)) void request.type('form');
     return body ? request.send(body) : request;
   };
   const documented = ({ method, path }: Route) => ({ method, path: path.replace(/:([^/]+)/g, '{$1}') });
@@ -141,7 +144,9 @@ describe('every route', () => {
         expect({ route: nameOf(route), status, body: body as object }).toEqual({
           route: nameOf(route),
           status: 401,
-          body: errorBody('NotAuthenticated'),
+          body: route.path.startsWith('/v1/oauth2/')
+            ? oauthErrorBody('invalid_client', 'NotAuthenticated')
+            : errorBody('NotAuthenticated'),
         });
       }
     }

@@ -1,6 +1,6 @@
 import { as } from './support/caller.js';
 import { Given } from './support/given.js';
-import { ServedDocument } from './support/openapi.js';
+import { ServedDocument, takesForm } from './support/openapi.js';
 import type { Operation } from './support/openapi.js';
 import { TestApp } from './support/test-app.js';
 
@@ -154,7 +154,8 @@ describe('the OpenAPI document', () => {
 
     it('that takes a body has an example of it that somebody wrote', () => {
       const good = ({ requestBody }: Operation) =>
-        !requestBody || requestBody.content['application/json']?.examples?.example !== undefined;
+        !requestBody ||
+        Object.values(requestBody.content).every(({ examples }) => examples?.example !== undefined);
       expect(each(good)).toEqual(all(true));
     });
 
@@ -165,7 +166,9 @@ describe('the OpenAPI document', () => {
       for (const operation of withBody) {
         const path = operation.path.replace(/\{[^}]+\}/, ABSENT);
         const method = operation.method.toLowerCase() as 'post';
-        const { status, body } = await caller[method](path).send(served.exampleBody(operation));
+        const { status, body } = await caller[method](path)
+          .type(takesForm(operation) ? 'form' : 'json')
+          .send(served.exampleBody(operation));
         const { code, details } = body as { code?: string; details?: object };
         expect([nameOf(operation), code === 'InvalidInput' || code === 'MalformedJson', details]).toEqual([
           nameOf(operation),

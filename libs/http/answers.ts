@@ -30,6 +30,15 @@ export class ErrorAnswer {
 
   @ApiProperty({ description: 'The id of this request in the log', example: 'req-4f7c' })
   ref: string;
+
+  @ApiProperty({
+    required: false,
+    description: 'The same for OAuth clients, under /v1/oauth2 (RFC 6749, 5.2)',
+  })
+  error?: string;
+
+  @ApiProperty({ required: false })
+  error_description?: string;
 }
 
 /** An example of the body that works as it is; without one the docs would fill in every field at once. */

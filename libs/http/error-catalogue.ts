@@ -16,6 +16,13 @@ export const ERRORS = {
   ],
   WrongPassword: [400, 'The current password is not right.'],
   InvalidLink: [400, 'This link has expired or was used already; ask for a new one.'],
+  UnsupportedGrantType: [
+    400,
+    'The only grant_type is urn:ietf:params:oauth:grant-type:token-exchange (RFC 8693).',
+  ],
+  InvalidSubjectToken: [400, 'The subject_token is no API key, or does not count.'],
+  InvalidScope: [400, 'The scope has something that the owner of the API key may not do.'],
+  InvalidTarget: [400, 'A token cannot be made for this audience.'],
   NotAuthenticated: [401, 'No credential was sent, or it does not count.'],
   LoginFailed: [401, 'Organisation, e-mail and password do not match an active account.'],
   SetupTokenInvalid: [
@@ -42,7 +49,10 @@ export const ERRORS = {
   IdempotencyMismatch: [409, 'This Idempotency-Key was used already, for another request.'],
   PayloadTooLarge: [413, 'The body is too large.'],
   UriTooLong: [414, 'The address is too long.'],
-  UnsupportedMediaType: [415, 'Bodies must be JSON: send Content-Type: application/json.'],
+  UnsupportedMediaType: [
+    415,
+    'Bodies must be JSON (Content-Type: application/json), those under /v1/oauth2 forms (application/x-www-form-urlencoded).',
+  ],
   TooManyRequests: [429, 'Too many requests; wait and try again.'],
   HeadersTooLarge: [431, 'The headers are too large.'],
   InternalError: [500, 'Something went wrong on our side. The log has more under this "ref".'],
@@ -77,24 +87,34 @@ export class ApiError extends Error {
       message,
       cause,
       allow,
-    }: { details?: Record<string, string>; message?: string; cause?: unknown; allow?: string } = {},
+      retryAfter = RETRY_AFTER_SECONDS,
+    }: {
+      details?: Record<string, string>;
+      message?: string;
+      cause?: unknown;
+      allow?: string;
+      retryAfter?: number;
+    } = {},
   ) {
     super(message ?? ERRORS[code][1], { cause });
     this.status = ERRORS[code][0];
     this.details = details;
     this.allow = allow;
+    this.retryAfter = retryAfter;
   }
 
   readonly details: Record<string, string> | undefined;
   /** The methods that an address has, for a 405. */
   private readonly allow: string | undefined;
+  /** In seconds, for 429 and 503. */
+  private readonly retryAfter: number;
 
   /** Headers that belong to this kind of answer. */
   get headers(): Record<string, string> {
     if (this.allow !== undefined) return { Allow: this.allow };
     if (this.status === 401)
       return { 'WWW-Authenticate': 'Bearer realm="latchkey", ApiKey realm="latchkey"' };
-    if (this.status === 429 || this.status === 503) return { 'Retry-After': String(RETRY_AFTER_SECONDS) };
+    if (this.status === 429 || this.status === 503) return { 'Retry-After': String(this.retryAfter) };
     return {};
   }
 }

@@ -2,6 +2,8 @@ import { Catch, HttpException, Logger, NotFoundException } from '@nestjs/common'
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError, errorForStatus } from './error-catalogue.js';
+import { isForOAuth } from './forms.js';
+import { oauthErrorOf, oauthHeadersOf } from './oauth-errors.js';
 
 /** The body of every answer of 400 and above. */
 export interface ErrorBody {
@@ -37,7 +39,11 @@ export class ErrorFilter implements ExceptionFilter {
         : this.understand(error);
     if (known.status >= 500) this.log(known, request.id);
     if (reply.sent) return;
-    void reply.status(known.status).headers(known.headers).send(bodyOf(known, request.id));
+    const body = bodyOf(known, request.id);
+    void reply.status(known.status);
+    if (isForOAuth(request))
+      void reply.headers(oauthHeadersOf(known, request)).send({ ...oauthErrorOf(known), ...body });
+    else void reply.headers(known.headers).send(body);
   }
 
   private understand(error: unknown): ApiError {

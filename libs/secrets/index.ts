@@ -2,6 +2,8 @@ export { API_KEY_PATTERN, digestOfApiKey, makeApiKey } from './api-key-format.js
 export { randomBase62 } from './base62.js';
 export { isSameSecret, sha256 } from './digest.js';
 export { MasterKey, UnsealError } from './master-key.js';
+export { checkExchangedClaims } from './exchanged-token.js';
+export type { ExchangedClaims } from './exchanged-token.js';
 export { HasherBusyError, PasswordHasher } from './password-hasher.js';
 export { commonPasswords } from './common-passwords.js';
 export { passwordPattern } from './password-pattern.js';
@@ -15,6 +17,7 @@ export {
   makeSigningKeyPair,
   publicJwkOf,
   signToken,
+  verifySignature,
   verifyToken,
 } from './token.js';
 export type { PublicKey, SigningKeyPair, TokenClaims } from './token.js';

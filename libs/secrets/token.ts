@@ -62,8 +62,11 @@ export function publicJwkOf({ kid, publicKey }: SigningKeyPair): Record<string, 
   return { ...publicKey.export({ format: 'jwk' }), kid, alg: ALGORITHM, use: 'sig' };
 }
 
-/** Signs an authorization token with ES256; `jti` is made here, everything else is the caller's. */
-export function signToken(claims: Omit<TokenClaims, 'jti'>, key: SigningKeyPair): string {
+/** Signs a token with ES256; `jti` is made here, everything else is the caller's. */
+export function signToken<Claims extends { jti: string } = TokenClaims>(
+  claims: Omit<Claims, 'jti'>,
+  key: SigningKeyPair,
+): string {
   return jwt.sign({ ...claims, jti: randomUUID() }, key.privateKey, {
     algorithm: ALGORITHM,
     keyid: key.kid,
@@ -114,14 +117,20 @@ export function verifyToken(
   keyOf: (kid: string) => KeyObject | undefined,
   expected: Expected & { ignoreExpiry?: boolean },
 ): TokenClaims | null {
+  return checkClaims(verifySignature(token, keyOf), expected);
+}
+
+/** @returns what a token says whose form and signature are good, whatever it is: the claims are still to be judged. Null for any other. */
+export function verifySignature(token: string, keyOf: (kid: string) => KeyObject | undefined): unknown {
   const key = keyOf(kidOf(token) ?? '');
   if (!key) return null;
   try {
-    // our clock judges the times, in checkClaims
-    return checkClaims(
-      jwt.verify(token, key, { algorithms: [ALGORITHM], ignoreExpiration: true, ignoreNotBefore: true }),
-      expected,
-    );
+    // our clock judges the times, with the claims
+    return jwt.verify(token, key, {
+      algorithms: [ALGORITHM],
+      ignoreExpiration: true,
+      ignoreNotBefore: true,
+    });
   } catch {
     return null;
   }
@@ -149,7 +158,15 @@ export function checkClaims(
     return null;
   if (![claims.gen, claims.iat, claims.exp].every((claim) => Number.isSafeInteger(claim))) return null;
   if (claims.iss !== expected.issuer || claims.aud !== expected.audience) return null;
-  const nowSeconds = expected.now.getTime() / 1000;
-  const isExpired = claims.exp <= nowSeconds && expected.ignoreExpiry !== true;
-  return isExpired || claims.iat > nowSeconds + ISSUED_LEEWAY_SECONDS ? null : claims;
+  return isInTime(claims, expected.now, expected.ignoreExpiry) ? claims : null;
+}
+
+/** @returns true from (about) `iat` until just before `exp`. */
+export function isInTime(
+  { iat, exp }: { iat: number; exp: number },
+  now: Date,
+  ignoreExpiry = false,
+): boolean {
+  const nowSeconds = now.getTime() / 1000;
+  return (ignoreExpiry || exp > nowSeconds) && iat <= nowSeconds + ISSUED_LEEWAY_SECONDS;
 }

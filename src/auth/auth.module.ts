@@ -16,6 +16,7 @@ import { AuthController } from './auth.controller.js';
 import { AuthenticationGuard } from './authentication.guard.js';
 import { AuthenticationService } from './authentication.service.js';
 import { CredentialsRepository } from './credentials.repository.js';
+import { ExchangedTokens } from './exchanged-tokens.service.js';
 import { ForgottenOrganisationsController } from './forgotten-organisations.controller.js';
 import { ForgottenOrganisationsService } from './forgotten-organisations.service.js';
 import { JwksController } from './jwks.controller.js';
@@ -69,6 +70,7 @@ const SESSION_SWEEP_SECONDS = 600;
     ApiKeyStrategy,
     AuthenticationService,
     CredentialsRepository,
+    ExchangedTokens,
     ForgottenOrganisationsService,
     KnownCredentials,
     LoginService,
@@ -87,7 +89,7 @@ const SESSION_SWEEP_SECONDS = 600;
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: PermissionGuard },
   ],
-  exports: [KnownCredentials],
+  exports: [ExchangedTokens, KnownCredentials],
 })
 export class AuthModule implements OnApplicationBootstrap {
   constructor(

@@ -30,6 +30,11 @@ export class CredentialsRepository {
       .getMany()) as (Session & Holder)[];
   }
 
+  async apiKeyByUid(uid: string): Promise<(ApiKey & Holder) | null> {
+    return (await this.withHolder('ApiKey', 'c').where('c.uid = :uid', { uid }).getOne()) as
+      (ApiKey & Holder) | null;
+  }
+
   async sessionByUid(uid: string, tx?: Transaction): Promise<(Session & Holder) | null> {
     return (await this.withHolder('Session', 'c', tx).where('c.uid = :uid', { uid }).getOne()) as
       (Session & Holder) | null;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { digestOfApiKey, kidOf, sha256 } from '#secrets';
-import type { TokenClaims } from '#secrets';
+import type { ExchangedClaims, TokenClaims } from '#secrets';
 import { Clock } from '#time';
 import { LRUCache } from 'lru-cache';
 import { ChangeFeed } from '../changes/change-feed.service.js';
@@ -25,6 +25,8 @@ export interface Verdict {
   holder: KnownHolder | null;
   /** When it ends by itself. */
   expiry: Date | null;
+  /** What it says itself, when it is a token that counts. */
+  claims?: TokenClaims | ExchangedClaims;
 }
 
 /** There at once when nothing has to be read: most questions are answered without a promise. */
@@ -110,7 +112,7 @@ export class KnownCredentials {
     if (!claims) return NOT_FOUND;
     return soon(this.find(this.sessions, claims.sid), (session) =>
       session && isHeldBy(session, claims, this.clock.now())
-        ? { code: 'VALID', holder: session.holder, expiry: new Date(claims.exp * 1000) }
+        ? { code: 'VALID', holder: session.holder, expiry: new Date(claims.exp * 1000), claims }
         : NOT_FOUND,
     );
   }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { ApiError } from '#http';
+import { ApiError, formDecoded, isForOAuth } from '#http';
 
 /** The one credential that a request shows. */
 export interface PresentedCredential {
@@ -37,11 +37,27 @@ export function shownCredentials(
 }
 
 /** @returns null when there is none. @throws ApiError AmbiguousCredentials when there is more than one, of whatever kind. */
-export function presentedCredential({ raw, query }: FastifyRequest): PresentedCredential | null {
-  const { ApiKey: inQuery } = query as { ApiKey?: string | string[] };
-  const found = shownCredentials(raw.rawHeaders, inQuery === undefined ? [] : [inQuery].flat());
+export function presentedCredential(request: FastifyRequest): PresentedCredential | null {
+  const { ApiKey: inQuery } = request.query as { ApiKey?: string | string[] };
+  const found = shownCredentials(request.raw.rawHeaders, inQuery === undefined ? [] : [inQuery].flat());
   if (found.length > 1) throw new ApiError('AmbiguousCredentials');
-  return found[0] ?? null;
+  const [one = null] = found;
+  return (one?.kind === 'token' && isForOAuth(request) && keyOfClient(one.value)) || one;
+}
+
+/**
+ * OAuth clients show who they are as name and secret (RFC 6749, 2.3.1): the secret is an API key, and the name says nothing more. Elsewhere
+ * this scheme is not ours, since browsers send it along by themselves.
+ */
+function keyOfClient(value: string): PresentedCredential | null {
+  const [, encoded] = /^Basic +([A-Za-z\d+/]+=*)$/i.exec(value) ?? [];
+  if (encoded === undefined) return null;
+  const [, secret = ''] = /^[^:]*:(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? [];
+  try {
+    return { kind: 'apiKey', value: formDecoded(secret), isInQuery: false };
+  } catch {
+    return null;
+  }
 }
 
 function isName(name: string, lowerCase: string): boolean {

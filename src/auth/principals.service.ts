@@ -56,15 +56,13 @@ export class PrincipalsService {
   /** One query. @returns the keys that there are, unjudged, by digest. */
   async apiKeys(digests: string[]): Promise<Map<string, KnownApiKey>> {
     const keys = await this.credentials.apiKeysByDigest(digests);
-    return new Map(
-      keys.map((key) => {
-        const { uid, isActive, expiry } = key;
-        return [
-          key.digest,
-          { uid, isActive, expiry, ...this.known(key, { kind: 'apiKey', keyUid: uid, expiry }) },
-        ];
-      }),
-    );
+    return new Map(keys.map((key) => [key.digest, this.knownKey(key)]));
+  }
+
+  /** @returns the key with this uid, unjudged. */
+  async apiKeyByUid(uid: string): Promise<KnownApiKey | null> {
+    const key = await this.credentials.apiKeyByUid(uid);
+    return key && this.knownKey(key);
   }
 
   /** One query. @returns the sessions that there are, unjudged, by uid. */
@@ -79,6 +77,11 @@ export class PrincipalsService {
         ];
       }),
     );
+  }
+
+  private knownKey(key: ApiKey & Holder): KnownApiKey {
+    const { uid, isActive, expiry } = key;
+    return { uid, isActive, expiry, ...this.known(key, { kind: 'apiKey', keyUid: uid, expiry }) };
   }
 
   private known({ user, tenant, assignments }: Holder, credential: Credential): Known {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { planRotation, signerAt } from './signing-keys.plan.js';
+import { KEY_SET_MAX_AGE_SECONDS, planRotation, signerAt } from './signing-keys.plan.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -32,12 +32,12 @@ describe('planRotation', () => {
     });
   });
 
-  it('gives the others five minutes to read a key that comes too late', () => {
+  it('signs on with the old key for an hour and five minutes when the next one comes too late: caches are to find it first', () => {
     const keys = [{ sequence: 7, signsFrom: new Date(START) }];
     for (const late of [90 * DAY, 90 * DAY - MINUTE, 400 * DAY])
       expect(planRotation(keys, 90, new Date(START + late)).create).toEqual({
         sequence: 8,
-        signsFrom: new Date(START + late + 5 * MINUTE),
+        signsFrom: new Date(START + late + 65 * MINUTE),
       });
   });
 
@@ -63,14 +63,26 @@ describe('planRotation', () => {
         (lifetimeDays, steps) => {
           let keys: Key[] = [];
           let time = START;
+          /** What caches hold: when they fetched which keys, last before and first after each look. */
+          const fetched: { at: number; sequences: number[] }[] = [];
           /** When each key signed last, as far as anybody saw. */
           const lastSigned = new Map<number, number>();
           for (const milliseconds of [0, ...steps]) {
             if (time > START + 400 * DAY) break;
             const before = signerAt(keys, new Date((time += milliseconds)));
+            // just before this look an instance still gave out what it knew from the last
+            fetched.push({ at: time - 1, sequences: keys.map(({ sequence }) => sequence) });
             if (before) lastSigned.set(before.sequence, time);
             keys = rotate(keys, lifetimeDays, new Date(time));
             const signer = signerAt(keys, new Date(time));
+            fetched.push({ at: time, sequences: keys.map(({ sequence }) => sequence) });
+            // whatever a cache holds while a key signs has that key; the next to sign begins at a moment that is known
+            for (const later of [time, ...keys.map((key) => key.signsFrom.getTime())].filter(
+              (at) => at >= time,
+            ))
+              for (const { at, sequences } of fetched.slice(-200))
+                if (sequences.length > 0 && later - at <= KEY_SET_MAX_AGE_SECONDS * 1000)
+                  expect(sequences).toContain(signerAt(keys, new Date(later))?.sequence);
             // there is always exactly one that signs, and making the next one changes nothing for this moment
             expect(signer).toBeDefined();
             if (before) expect(signer).toBe(before);

@@ -1,9 +1,14 @@
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+/** How long whoever fetched the key set may keep it without asking again. */
+export const KEY_SET_MAX_AGE_SECONDS = 3600;
 /** A key is published this long before it signs, so that every instance and every cache of the key set has it by then. */
 const PUBLISHED_AHEAD_MS = DAY_MS;
-/** When the next key comes too late for that (the service was off), the old one signs on until every instance has read the new. */
-const LATE_HANDOVER_MS = 5 * 60_000;
+/**
+ * When the next key comes too late for that (the service was off), the old one signs on until no cache is without the new: their time, and
+ * five minutes for instances that have yet to read it and for clocks that differ.
+ */
+const LATE_HANDOVER_MS = KEY_SET_MAX_AGE_SECONDS * 1000 + 5 * 60_000;
 /** No token lives longer than a day; an hour more for clocks that differ. */
 const KEPT_AFTER_HANDOVER_MS = DAY_MS + HOUR_MS;
 

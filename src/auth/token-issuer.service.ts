@@ -7,7 +7,8 @@ import { TenantSettingsService } from '../tenants/tenant-settings.service.js';
 import type { Session } from './session.entity.js';
 import { SigningKeysService } from './signing-keys.service.js';
 
-const AUDIENCE = 'latchkey';
+/** The audience of authorization tokens, and of no other kind. */
+export const OWN_AUDIENCE = 'latchkey';
 
 /** Makes and checks authorization tokens: signature and claims, not whether their sessions still count. */
 @Injectable()
@@ -26,7 +27,7 @@ export class TokenIssuer {
     return signToken(
       {
         iss: this.config.issuer,
-        aud: AUDIENCE,
+        aud: OWN_AUDIENCE,
         sub: session.userUid,
         tid: session.tenantUid,
         sid: session.uid,
@@ -54,6 +55,6 @@ export class TokenIssuer {
   }
 
   private expected() {
-    return { issuer: this.config.issuer, audience: AUDIENCE, now: this.clock.now() };
+    return { issuer: this.config.issuer, audience: OWN_AUDIENCE, now: this.clock.now() };
   }
 }

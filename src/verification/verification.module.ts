@@ -13,5 +13,6 @@ import { VerifyKeysController } from './verify-keys.controller.js';
   imports: [AuthModule, MetricsModule],
   controllers: [ForwardAuthController, VerifyKeysController],
   providers: [ForwardAuth, ForwardAuthListener, InvalidCredentials, KeyVerifications],
+  exports: [InvalidCredentials],
 })
 export class VerificationModule {}

@@ -11,6 +11,8 @@ export interface Sent {
   path?: Record<string, string>;
   query?: Record<string, string> | string;
   body?: unknown;
+  /** In place of `body`: what an OAuth client sends. */
+  form?: Record<string, string>;
   headers?: Record<string, string>;
   /** Another service than the one that everything else is sent to. */
   to?: TestApp;
@@ -45,6 +47,7 @@ export async function send(app: TestApp, route: string, sent: Sent): Promise<Res
     .set(sent.headers ?? {});
   if (sent.as && 'token' in sent.as) void request.set('Authorization', sent.as.token);
   else if (sent.as) void request.set('ApiKey', sent.as.value);
+  if (sent.form) return request.type('form').send(sent.form);
   // the SDK says so also when a DELETE or a POST has no body
   if (method !== 'GET') void request.set('Content-Type', 'application/json');
   return sent.body === undefined ? request : request.send(`${JSON.stringify(sent.body)}\n`);

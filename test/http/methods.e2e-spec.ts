@@ -20,6 +20,7 @@ describe('a method (IN-12)', () => {
     ['GET', '/v1/users/x/state', 'PUT'],
     ['POST', '/health/ready', 'GET'],
     ['POST', '/.well-known/jwks.json', 'GET'],
+    ['GET', '/v1/oauth2/token', 'POST'],
     ['OPTIONS', '/v1/users', 'GET, POST'],
     ['TRACE', '/v1/users', 'GET, POST'],
     ['PROPFIND', '/v1/users', 'GET, POST'],

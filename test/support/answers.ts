@@ -8,6 +8,13 @@ export const errorBody = (code: string, details?: Record<string, unknown>) => ({
   ref: expect.stringMatching(/^[0-9A-Za-z]{6}-[0-9a-z]+$/) as string,
 });
 
+/** @returns the same for a route of OAuth clients, which has the name of the error in their words as well (RFC 6749, 5.2). */
+export const oauthErrorBody = (error: string, code: string, details?: Record<string, unknown>) => ({
+  error,
+  error_description: expect.stringMatching(/^[ !#-[\]-~]+$/) as string,
+  ...errorBody(code, details),
+});
+
 /** @returns the bytes of an error answer without the one part that is never the same. */
 export function withoutRef(text: string): string {
   return text.replace(/"ref":"[^"]*"/, '"ref":"..."');

@@ -1,6 +1,11 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { TestApp } from './test-app.js';
 
+const FORM = 'application/x-www-form-urlencoded';
+
+/** @returns whether an operation takes a form in place of JSON. */
+export const takesForm = ({ requestBody }: Operation): boolean => requestBody?.content[FORM] !== undefined;
+
 /** A schema as far as the tests read one. */
 export interface Schema {
   $ref?: string;
@@ -59,7 +64,7 @@ export class ServedDocument {
 
   /** @returns the body that the docs fill in for somebody who tries the operation; undefined when it takes none. */
   exampleBody({ requestBody }: Operation): object | undefined {
-    const media = requestBody?.content['application/json'];
+    const media = requestBody?.content['application/json'] ?? requestBody?.content[FORM];
     return media && (media.examples?.example?.value ?? (this.exampleOf(media.schema) as object));
   }
 

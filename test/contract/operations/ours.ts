@@ -1,3 +1,4 @@
+import { exchangeOf } from '../../support/exchanging.js';
 import { cookieOf, FROM_OUR_PAGE } from '../../support/session-cookie.js';
 import type { OperationCall } from '../call.js';
 import { ABSENT } from '../world.js';
@@ -154,6 +155,27 @@ export const OUR_OPERATIONS: OperationCall[] = [
     status: 200,
     good: ({ admin: as }) => ({ as, body: { key: 'lk_', permission: 'apiKey.*' } }),
     bad: ['InvalidInput', ({ admin: as }) => ({ as, body: { key: 'lk_', permission: 'apiKey.*  OR' } })],
+  },
+  {
+    operationId: 'introspectToken',
+    route: 'POST /v1/oauth2/introspect',
+    status: 200,
+    good: ({ admin: as, user }) => ({ as, form: { token: user.token } }),
+    bad: ['InvalidInput', ({ admin: as }) => ({ as, form: { token_type_hint: 'access_token' } })],
+  },
+  {
+    operationId: 'exchangeToken',
+    route: 'POST /v1/oauth2/token',
+    status: 200,
+    good: async ({ given, admin }) => ({ form: exchangeOf((await given.apiKey(admin)).value) }),
+    bad: ['InvalidSubjectToken', () => ({ form: exchangeOf('lk_') })],
+  },
+  {
+    operationId: 'serverMetadata',
+    route: 'GET /.well-known/oauth-authorization-server',
+    status: 200,
+    good: () => ({}),
+    bad: ['InvalidInput', twice],
   },
   {
     operationId: 'jwks',

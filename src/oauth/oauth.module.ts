@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { VerificationModule } from '../verification/verification.module.js';
+import { Introspection } from './introspection.service.js';
+import { OAuthController } from './oauth.controller.js';
+import { ServerMetadataController } from './server-metadata.controller.js';
+import { TokenExchange } from './token-exchange.service.js';
+
+/** Verification as standard OAuth libraries ask for it. */
+@Module({
+  imports: [AuthModule, VerificationModule],
+  controllers: [OAuthController, ServerMetadataController],
+  providers: [Introspection, TokenExchange],
+})
+export class OAuthModule {}
