@@ -1,3 +1,4 @@
+import { DataSource, QueryFailedError } from 'typeorm';
 import { PasswordHasher } from '#secrets';
 import { Transactions } from '#persistence';
 import { as } from '../support/caller.js';
@@ -43,6 +44,15 @@ describe('what is counted of scarce things', () => {
     expect(risen).toMatchObject({ [count('commit')]: 1, [count('other')]: 1 });
     expect(risen[count('write')]).toBeGreaterThanOrEqual(2);
     expect(Object.values(risen).reduce((sum, each) => sum + each, 0)).toBe(got);
+  });
+
+  it('a statement that fails, which is refused as if nobody timed it', async () => {
+    const failing = async () => {
+      await expect(app.get(DataSource).query('SELECT nothing FROM nowhere')).rejects.toThrow(
+        QueryFailedError,
+      );
+    };
+    expect(await statements(failing)).toEqual({ [count('read')]: 1 });
   });
 
   (isServer ? it : it.skip)('statements of the feed are apart: they go on when nothing happens', async () => {
