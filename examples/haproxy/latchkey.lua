@@ -4,7 +4,8 @@
 local IDENTITY = {
   'x-auth-user-uid', 'x-auth-tenant-uid', 'x-auth-org', 'x-auth-email', 'x-auth-key-uid', 'x-auth-permissions', 'x-auth-expires',
 }
-local TIMEOUT_MS = 2000
+-- Longer than haproxy.cfg waits for Latchkey: what takes longer is asked again.
+local TIMEOUT_MS = 5000
 
 local function encoded(text)
   return (text:gsub('[^%w]', function(byte) return string.format('%%%02X', byte:byte()) end))
@@ -19,7 +20,8 @@ local function copied(values)
   return list
 end
 
-local function verify(txn, latchkey)
+-- `questions` is where haproxy.cfg listens for them.
+local function verify(txn, questions)
   txn:set_var('txn.latchkey_status', 0)
   local headers = txn.http:req_get_headers()
   local question = '/v1/auth/verify'
@@ -27,7 +29,8 @@ local function verify(txn, latchkey)
   if permission then question = question .. '?permission=' .. encoded(permission) end
 
   local answer = core.httpclient():get{
-    url = 'http://' .. latchkey .. question,
+    url = 'http://latchkey' .. question,
+    dst = questions,
     timeout = TIMEOUT_MS,
     headers = {
       ['apikey'] = copied(headers['apikey']),

@@ -10,6 +10,7 @@ describeGateway({
       GATEWAY: `*:${port}`,
       LATCHKEY: latchkey,
       APPLICATION: application,
+      QUESTIONS: `abns@latchkey-${port}`,
       LATCHKEY_LUA: join(EXAMPLES, 'haproxy/latchkey.lua'),
     },
   }),

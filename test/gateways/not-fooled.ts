@@ -75,6 +75,7 @@ export function itIsNotFooled(scene: Scene): void {
       '/x%2F..%2Freports',
       '/reports%2F7',
       '/reports;x=1',
+      'http://127.0.0.1/reports',
     ]) {
       const { status } = await bed.send(path, { headers: withKey });
       if (status !== 403 && status !== 400) letIn.push(`${path}: ${status}`);
@@ -94,8 +95,6 @@ export function itIsNotFooled(scene: Scene): void {
 
   it('by a query that looks like a question to Latchkey', async () => {
     const { bed, user, withKey } = scene;
-    const { status } = await bed.send('/x?permission=audit.list&ApiKey=', { headers: withKey });
-    expect([200, 401]).toContain(status); // two credentials, one of them empty: not a matter of permissions
     expect((await bed.send('/x?permission=audit.list', { headers: withKey })).status).toBe(200);
     expect(bed.application.last.headers['x-auth-user-uid']).toBe(user.uid);
   });
