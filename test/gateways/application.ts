@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A request as the application behind the gateway got it. */
@@ -40,6 +40,12 @@ export class Application {
     const last = this.arrivals.at(-1);
     if (!last) throw new Error('nothing arrived');
     return last;
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.arrivals.push(await arrivalOf(request));
+    const [, status] = /^\/status\/(\d+)/.exec(request.url ?? '') ?? [];
+    response.writeHead(Number(status ?? 200), { 'X-Answered-By': 'application' }).end('from the application');
   }
 
   async close(): Promise<void> {
