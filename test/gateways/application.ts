@@ -20,13 +20,7 @@ export class Application {
   static async start(): Promise<Application> {
     const server = createServer();
     const application = new Application(server);
-    server.on('request', async (request, response) => {
-      application.arrivals.push(await arrivalOf(request));
-      const [, status] = /^\/status\/(\d+)/.exec(request.url ?? '') ?? [];
-      response
-        .writeHead(Number(status ?? 200), { 'X-Answered-By': 'application' })
-        .end('from the application');
-    });
+    server.on('request', (request, response) => void application.answer(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return application;
   }

@@ -84,7 +84,7 @@ function itLetsIn(scene: Scene): void {
     }
   });
 
-  it('bodies, whole, however they are sent', async () => {
+  it('bodies, whole, however they are sent, and keeps them from Latchkey', async () => {
     const { bed, withKey } = scene;
     const body = JSON.stringify({ items: Array.from({ length: 20_000 }, (_, at) => `item ${at}`) });
     for (const length of [
@@ -96,6 +96,7 @@ function itLetsIn(scene: Scene): void {
       expect(bed.application.last).toMatchObject({ method: 'POST' });
       expect(bed.application.last.body === body).toBe(true);
     }
+    expect(bed.door.told.includes('item 7')).toBe(false);
   });
 
   it('who has the permission that a route asks for', async () => {
@@ -115,11 +116,12 @@ function itLetsIn(scene: Scene): void {
       });
   });
 
-  it('a hundred requests over the connections to Latchkey that it has', async () => {
+  it('a hundred requests with bodies over the connections to Latchkey that it has', async () => {
     const { bed, withKey } = scene;
     const before = bed.door.connections;
+    const sent = { method: 'POST', headers: [...withKey, 'Content-Length', '4'], body: 'body' };
     for (let times = 0; times < 20; times++)
-      await Promise.all(Array.from({ length: 5 }, () => bed.send('/', { headers: withKey })));
+      await Promise.all(Array.from({ length: 5 }, () => bed.send('/', sent)));
     expect(bed.door.connections - before).toBeLessThanOrEqual(10);
   });
 

@@ -8,6 +8,8 @@ export type Behaviour = 'open' | 'reset' | 'silent' | { answer: string };
 export class LatchkeyDoor {
   /** How many connections the gateway has made. */
   connections = 0;
+  /** All bytes that it sent to Latchkey. */
+  told = '';
   private behaviour: Behaviour = 'open';
   private readonly sockets = new Set<Socket>();
 
@@ -56,6 +58,7 @@ export class LatchkeyDoor {
     const latchkey = connect(this.latchkeyPort, '127.0.0.1');
     latchkey.on('error', () => socket.destroy());
     socket.on('close', () => latchkey.destroy());
+    socket.on('data', (bytes: Buffer) => (this.told += bytes.toString('latin1')));
     socket.pipe(latchkey).pipe(socket);
   }
 
