@@ -11,7 +11,7 @@ export interface Arrival {
   body: string;
 }
 
-/** What somebody protects with a gateway: it remembers what arrived. `/status/500` is answered with that status, all else with 200. */
+/** What somebody protects with a gateway: it remembers what arrived. `/status/500` is answered with that status, `/crash` not at all, all else with 200. */
 export class Application {
   readonly arrivals: Arrival[] = [];
 
@@ -38,6 +38,7 @@ export class Application {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.arrivals.push(await arrivalOf(request));
+    if (request.url === '/crash') request.socket.destroy();
     const [, status] = /^\/status\/(\d+)/.exec(request.url ?? '') ?? [];
     response.writeHead(Number(status ?? 200), { 'X-Answered-By': 'application' }).end('from the application');
   }

@@ -11,7 +11,7 @@ describeGateway(
         GATEWAY: `:${port}`,
         LATCHKEY: latchkey,
         APPLICATION: application,
-        CADDY_ADMIN: `unix/${scratch}/admin.sock`,
+        ADMIN: `unix/${scratch}/admin.sock`,
       },
     }),
   },

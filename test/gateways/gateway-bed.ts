@@ -41,8 +41,13 @@ export class GatewayBed {
     const { port } = app.app.getHttpServer().address() as AddressInfo;
     const door = await LatchkeyDoor.before(port);
     const application = await Application.start();
-    const process = await GatewayProcess.start(gateway, door.address, application.address);
-    return new GatewayBed(app, new Given(app), door, application, process);
+    try {
+      const process = await GatewayProcess.start(gateway, door.address, application.address);
+      return new GatewayBed(app, new Given(app), door, application, process);
+    } catch (error) {
+      await Promise.all([door.close(), application.close(), app.close()]);
+      throw error;
+    }
   }
 
   async close(): Promise<void> {

@@ -70,8 +70,10 @@ export class GatewayProcess {
   }
 
   private static spawn({ program, command }: GatewayCommand, places: Places): GatewayProcess {
+    const path = programPath(program);
+    if (path === undefined) throw new Error(`${program} is not installed`);
     const { args, env = {} } = command(places);
-    const child = spawn(programPath(program) ?? program, args, {
+    const child = spawn(path, args, {
       cwd: places.scratch,
       env: { PATH: process.env['PATH'], HOME: places.scratch, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

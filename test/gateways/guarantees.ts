@@ -36,7 +36,7 @@ export function describeGateway(gateway: GatewayCommand, more: (scene: Scene) =>
       scene.key = await scene.bed.given.apiKey(scene.user);
       scene.withKey = ['ApiKey', scene.key.value];
     });
-    afterAll(() => scene.bed.close());
+    afterAll(() => (scene.bed as GatewayBed | undefined)?.close()); // undefined when it did not start
 
     describe('lets in', () => itLetsIn(scene));
     describe('hides the credential', () => itHidesCredentials(scene));
@@ -114,6 +114,11 @@ function itLetsIn(scene: Scene): void {
         status,
         headers: { 'x-answered-by': 'application' },
       });
+  });
+
+  it('failures of the application as such: nobody is told to come again for Latchkey', async () => {
+    const { bed, withKey } = scene;
+    expect((await bed.send('/crash', { headers: withKey })).status).toBe(502);
   });
 
   it('a hundred requests with bodies over the connections to Latchkey that it has', async () => {

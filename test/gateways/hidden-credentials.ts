@@ -55,6 +55,13 @@ export function itHidesCredentials(scene: Scene): void {
     }
   });
 
+  it('of the application, which is in its cookies, from Latchkey', async () => {
+    const { bed, withKey } = scene;
+    await bed.send('/', { headers: [...withKey, 'Cookie', 'session=of-the-application'] });
+    expect(bed.application.last.headers).toMatchObject({ cookie: 'session=of-the-application' });
+    expect(bed.door.told).not.toContain('of-the-application');
+  });
+
   it('in headers that only gateways send', async () => {
     const { bed, key, withKey } = scene;
     for (const name of ['X-Original-URI', 'X-Original-URL', 'X-Forwarded-Uri']) {
