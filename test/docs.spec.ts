@@ -1,11 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { PERMISSIONS, reachOf, TENANT_PERMISSIONS } from '#access';
 import type { Permission } from '#access';
 import { ERRORS } from '#http';
 import { FROM_FILE, SETTINGS } from '../src/config/setting-definitions.js';
 
-const page = (path: string) => readFileSync(join(__dirname, '..', path), 'utf8');
+const ROOT = join(__dirname, '..');
+const filesIn = (folder: string) =>
+  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)));
+const page = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
 describe('the docs', () => {
   it('tell every setting with its default and its purpose, and no other', () => {
@@ -19,17 +24,27 @@ describe('the docs', () => {
     for (const name of FROM_FILE) expect(page('docs/settings.md')).toContain(`\`${name}\``);
   });
 
-  it.each([
-    'README.md',
-    'ARCHITECTURE.md',
-    'CONTRIBUTING.md',
-    'CHANGELOG.md',
-    ...readdirSync(join(__dirname, '../docs')).map((name) => `docs/${name}`),
-  ])('link from %s only to files that are there', (path) => {
-    const links = [...page(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target ?? '');
-    const dead = links.filter((target) => !existsSync(join(__dirname, '..', dirname(path), target)));
-    expect(dead).toEqual([]);
-  });
+  it.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...filesIn('docs')])(
+    'link from %s only to files that are there',
+    (path) => {
+      const links = [...page(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target ?? '');
+      const dead = links.filter((target) => !existsSync(join(ROOT, dirname(path), target)));
+      expect(dead).toEqual([]);
+    },
+  );
+
+  it.each(readdirSync(join(ROOT, 'examples')))(
+    'have a page for examples/%s that quotes it as it is',
+    (gateway) => {
+      const told = page(`docs/gateways/${gateway}.md`);
+      const example = filesIn(`examples/${gateway}`).map(page).join('\n');
+      const quotes = [...told.matchAll(/```(?!sh)\w+\n(.*?)```/gs)].map(([, quote]) => quote ?? '');
+      expect(quotes.length).toBeGreaterThan(0);
+      for (const quote of quotes) expect(example).toContain(quote);
+      for (const from of ['README.md', 'docs/verification.md'])
+        expect(page(from)).toContain(`gateways/${gateway}.md`);
+    },
+  );
 
   it('tell every permission, who has it, and no other', () => {
     const rows = [

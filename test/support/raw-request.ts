@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net';
 import type { TestApp } from './test-app.js';
 
 /**
- * A GET whose header lines go out exactly as given, repeats and letter case included, which no friendlier client does.
+ * A request whose header lines go out exactly as given, repeats and letter case included, which no friendlier client does.
  * @param headers name, value, name, value, ...
  */
-export async function rawGet(
+export async function rawRequest(
   app: TestApp,
+  method: string,
   path: string,
   headers: string[],
 ): Promise<{ status: number; headers: Record<string, unknown>; text: string }> {
@@ -16,7 +17,7 @@ export async function rawGet(
   const { port } = server.address() as AddressInfo;
   return new Promise((resolve, reject) => {
     const call = request(
-      { host: '127.0.0.1', port, path, headers: ['Host', 'latchkey.test', ...headers], agent: false },
+      { host: '127.0.0.1', port, method, path, headers: ['Host', 'latchkey.test', ...headers], agent: false },
       (response) => {
         let text = '';
         response.setEncoding('utf8');
@@ -30,3 +31,6 @@ export async function rawGet(
     call.end();
   });
 }
+
+export const rawGet = (app: TestApp, path: string, headers: string[]) =>
+  rawRequest(app, 'GET', path, headers);
