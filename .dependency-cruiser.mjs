@@ -7,13 +7,14 @@ const ROOMS = {
   idempotency: [],
   health: [],
   changes: [],
+  'key-uses': [],
   mail: ['audit', 'config'],
   tenants: ['audit', 'changes', 'config'],
   roles: ['tenants', 'audit', 'changes', 'idempotency'],
   users: ['roles', 'tenants', 'mail', 'audit', 'changes', 'idempotency', 'config'],
-  'api-keys': ['users', 'audit', 'changes', 'idempotency', 'config'],
-  auth: ['api-keys', 'users', 'roles', 'tenants', 'audit', 'changes', 'config'],
-  verification: ['auth', 'config'],
+  'api-keys': ['users', 'audit', 'changes', 'idempotency', 'key-uses', 'config'],
+  auth: ['api-keys', 'users', 'roles', 'tenants', 'audit', 'changes', 'key-uses', 'config'],
+  verification: ['auth', 'key-uses', 'config'],
   setup: ['users', 'config'],
 };
 

@@ -11,6 +11,7 @@ import type { ConfigService } from './config/config.service.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
+import { KeyUsesModule } from './key-uses/key-uses.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { RolesModule } from './roles/roles.module.js';
 import { SetupModule } from './setup/setup.module.js';
@@ -30,6 +31,7 @@ class JobsModule {}
     AuditModule,
     ChangesModule,
     IdempotencyModule,
+    KeyUsesModule,
     MailModule,
     TenantsModule,
     RolesModule,

@@ -4,6 +4,7 @@ import type { Permission } from '#access';
 import { KnownCredentials } from '../auth/known-credentials.service.js';
 import type { Verdict } from '../auth/known-credentials.service.js';
 import type { PresentedCredential } from '../auth/presented-credential.js';
+import { KeyUses } from '../key-uses/key-uses.service.js';
 import { InvalidCredentials } from './invalid-credentials.service.js';
 
 /** What a gateway wants to know of one request. */
@@ -30,6 +31,7 @@ export class ForwardAuth {
   constructor(
     private readonly credentials: KnownCredentials,
     private readonly invalid: InvalidCredentials,
+    private readonly uses: KeyUses,
   ) {}
 
   async decide(question: Question): Promise<Reply> {
@@ -50,6 +52,7 @@ export class ForwardAuth {
       return seconds > 0 ? { status: 429, seconds } : { status: 401 };
     }
     const isAllowed = permission === undefined || this.allows(holder.permissions, permission);
+    if (isAllowed) this.uses.note(holder.credential, presented.isInQuery ? 'query' : 'header', address);
     return { status: isAllowed ? 200 : 403, verdict: { ...verdict, holder } };
   }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
+import { KeyUsesModule } from '../key-uses/key-uses.module.js';
 import { ForwardAuthController } from './forward-auth.controller.js';
 import { ForwardAuth } from './forward-auth.service.js';
 import { InvalidCredentials } from './invalid-credentials.service.js';
@@ -8,7 +9,7 @@ import { VerifyKeysController } from './verify-keys.controller.js';
 
 /** Says to other systems who is calling them. */
 @Module({
-  imports: [AuthModule],
+  imports: [AuthModule, KeyUsesModule],
   controllers: [ForwardAuthController, VerifyKeysController],
   providers: [ForwardAuth, InvalidCredentials, KeyVerifications],
 })
