@@ -4,6 +4,7 @@ import { AuditNote } from './src/audit/audit-note.entity.js';
 import { Session } from './src/auth/session.entity.js';
 import { SigningKey } from './src/auth/signing-key.entity.js';
 import { IdempotencyKey } from './src/idempotency/idempotency-key.entity.js';
+import { KeyUse } from './src/key-uses/key-use.entity.js';
 import { Mail } from './src/mail/mail.entity.js';
 import { RoleAssignment } from './src/roles/role-assignment.entity.js';
 import { Role } from './src/roles/role.entity.js';
@@ -20,6 +21,7 @@ export const ENTITIES = [
   AuditNote,
   IdempotencyKey,
   Installation,
+  KeyUse,
   Mail,
   Role,
   RoleAssignment,

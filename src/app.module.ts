@@ -11,6 +11,7 @@ import type { ConfigService } from './config/config.service.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
+import { KeyUsesModule } from './key-uses/key-uses.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
@@ -32,6 +33,7 @@ class JobsModule {}
     AuditModule,
     ChangesModule,
     IdempotencyModule,
+    KeyUsesModule,
     MailModule,
     TenantsModule,
     RolesModule,

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { objectMeta } from '#http';
 import { Clock } from '#time';
+import type { KeyUse } from '../key-uses/key-use.entity.js';
 import { DirectoryService } from '../users/directory.service.js';
 import type { User } from '../users/user.entity.js';
-import type { ApiKeyAnswer } from './api-key.dto.js';
-import type { ApiKey } from './api-key.entity.js';
+import type { ApiKeyAnswer, LastUsed } from './api-key.dto.js';
 import { stateOf } from './api-key.rules.js';
+import type { UsedApiKey } from './api-keys.repository.js';
 
-/** Builds what may be seen of keys, with their owners' names. */
+/** Builds what may be seen of keys, with their owners' names and their last use. */
 @Injectable()
 export class ApiKeyAnswers {
   constructor(
@@ -15,13 +16,13 @@ export class ApiKeyAnswers {
     private readonly clock: Clock,
   ) {}
 
-  async answerOf(key: ApiKey): Promise<ApiKeyAnswer> {
+  async answerOf(key: UsedApiKey): Promise<ApiKeyAnswer> {
     const owners = await this.directory.byUids(key.tenantUid, [key.userUid]);
     return this.build(key, owners.get(key.userUid));
   }
 
   /** All keys are of one tenant; their owners are read with one query. */
-  async answersOf(keys: ApiKey[]): Promise<ApiKeyAnswer[]> {
+  async answersOf(keys: UsedApiKey[]): Promise<ApiKeyAnswer[]> {
     const [first] = keys;
     if (!first) return [];
     const owners = await this.directory.byUids(
@@ -31,7 +32,7 @@ export class ApiKeyAnswers {
     return keys.map((key) => this.build(key, owners.get(key.userUid)));
   }
 
-  private build(key: ApiKey, owner: User | undefined): ApiKeyAnswer {
+  private build(key: UsedApiKey, owner: User | undefined): ApiKeyAnswer {
     const state = stateOf(key, this.clock.now());
     return {
       metadata: objectMeta(key, key.name),
@@ -46,7 +47,15 @@ export class ApiKeyAnswers {
         keyFragment: `${key.start}...${key.lastFour}`,
         createdByUid: key.createdByUid,
       },
-      status: { isActive: state === 'active', state },
+      status: {
+        isActive: state === 'active',
+        state,
+        ...(key.lastUse && { lastUsed: lastUsed(key.lastUse) }),
+      },
     };
   }
+}
+
+function lastUsed({ usedAt, way, ip }: KeyUse): LastUsed {
+  return { time: usedAt.toISOString(), way, ...(ip !== '' && { ip }) };
 }

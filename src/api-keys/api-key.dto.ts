@@ -130,10 +130,30 @@ class ApiKeySpec {
   createdByUid: string;
 }
 
+export class LastUsed {
+  @ApiProperty({ format: 'date-time', example: '2030-01-15T08:30:00.000Z' }) time: string;
+  @ApiProperty({
+    enum: ['header', 'query', 'verify'],
+    description: 'How it was shown; `verify`: to a back end, which asked about it',
+  })
+  way: string;
+  @ApiProperty({
+    required: false,
+    description: 'The address of the client; absent when it is not known',
+    example: '203.0.113.7',
+  })
+  ip?: string;
+}
+
 class ApiKeyStatus {
   @ApiProperty({ description: 'true while the key is accepted: switched on and not expired' })
   isActive: boolean;
   @ApiProperty({ enum: ['active', 'inactive', 'expired'] }) state: string;
+  @ApiProperty({
+    required: false,
+    description: 'The last time that it was accepted, at most a minute late; absent when it never was',
+  })
+  lastUsed?: LastUsed;
 }
 
 export class ApiKeyAnswer {

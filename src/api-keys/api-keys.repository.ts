@@ -4,6 +4,7 @@ import type { FindOptionsWhere, SelectQueryBuilder } from 'typeorm';
 import { fold, hasRowLocks, readPage, TenantRepository } from '#persistence';
 import type { Transaction } from '#persistence';
 import { ChangeLog } from '../changes/change-log.service.js';
+import type { KeyUse } from '../key-uses/key-use.entity.js';
 import { ApiKey } from './api-key.entity.js';
 import type { ApiKeyState, Sort } from './api-key.rules.js';
 
@@ -15,6 +16,9 @@ export interface ApiKeyFilter {
   /** Part of a name, or of what is displayed of a key. */
   q?: string | undefined;
 }
+
+/** A key with its last use; null when it was never used. */
+export type UsedApiKey = ApiKey & { lastUse: KeyUse | null };
 
 /** The sort columns, each with an index (tenant, column, uid); uids are in the order of making. */
 const SORT_COLUMNS = { creationTimestamp: null, name: 'nameFolded', expiry: 'expiry' } as const;
@@ -36,15 +40,20 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
     after: (string | number)[] | undefined,
     limit: number,
     now: Date,
-  ): Promise<{ rows: ApiKey[]; count: number }> {
+  ): Promise<{ rows: UsedApiKey[]; count: number }> {
     const column = SORT_COLUMNS[sort.replace('-', '') as keyof typeof SORT_COLUMNS];
     const [value, uid] = after ?? [];
-    return readPage(this.matching(tenantUid, filter, now), {
+    return readPage(withLastUse(this.matching(tenantUid, filter, now)), {
       by: column ? [`k.${column}`, 'k.uid'] : ['k.uid'],
       direction: sort.startsWith('-') ? 'DESC' : 'ASC',
       after: after && (column === 'expiry' ? [new Date(Number(value)), uid] : after),
       limit,
     });
+  }
+
+  /** One query, over primary keys. */
+  findUsed(tenantUid: string, uid: string): Promise<UsedApiKey | null> {
+    return withLastUse(this.query(tenantUid, 'k').andWhere('k.uid = :uid', { uid })).getOne();
   }
 
   /** @returns the values that say where this row stands in the sort order. */
@@ -122,4 +131,13 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
     }
     return query;
   }
+}
+
+function withLastUse(query: SelectQueryBuilder<ApiKey>): SelectQueryBuilder<UsedApiKey> {
+  return query.leftJoinAndMapOne(
+    'k.lastUse',
+    'KeyUse',
+    'u',
+    'u.keyUid = k.uid',
+  ) as SelectQueryBuilder<UsedApiKey>;
 }

@@ -10,6 +10,7 @@ import { UsersService } from '../users/users.service.js';
 import type { ApiKey } from './api-key.entity.js';
 import { expiryFrom, foldedName, refuseOutliving, stateOf } from './api-key.rules.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
+import type { UsedApiKey } from './api-keys.repository.js';
 
 /** What may be changed; undefined stays as it is. Never the owner or the value. */
 export interface ApiKeyChanges {
@@ -32,8 +33,8 @@ export class ApiKeysService {
   ) {}
 
   /** @throws ApiError ResourceNotFound; Forbidden for a colleague's key without the right. */
-  async get(caller: Principal, uid: string): Promise<ApiKey> {
-    return this.within(caller, 'apiKey.get', await this.keys.find(caller.tenantUid, uid));
+  async get(caller: Principal, uid: string): Promise<UsedApiKey> {
+    return this.within(caller, 'apiKey.get', await this.keys.findUsed(caller.tenantUid, uid));
   }
 
   /** @throws ApiError ApiKeyExpired when a new expiry is asked for a key that has expired; the try is recorded. */
@@ -121,7 +122,7 @@ export class ApiKeysService {
       throw new ApiError('Forbidden', { message: 'The owner of this key may do more than you.' });
   }
 
-  private within(caller: Principal, permission: Permission, key: ApiKey | null): ApiKey {
+  private within<Key extends ApiKey>(caller: Principal, permission: Permission, key: Key | null): Key {
     if (!key) throw new ApiError('ResourceNotFound');
     if (key.userUid !== caller.userUid && reachOf(caller, permission) === 'self') {
       throw new ApiError('Forbidden', { message: 'This key belongs to somebody else.' });

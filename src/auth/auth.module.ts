@@ -8,6 +8,7 @@ import { Clock } from '#time';
 import { ApiKeysModule } from '../api-keys/api-keys.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { ChangesModule } from '../changes/changes.module.js';
+import { KeyUsesModule } from '../key-uses/key-uses.module.js';
 import { RolesModule } from '../roles/roles.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -52,6 +53,7 @@ const SESSION_SWEEP_SECONDS = 600;
     PassportModule,
     AuditModule,
     ChangesModule,
+    KeyUsesModule,
     RolesModule,
     TenantsModule,
     UsersModule,

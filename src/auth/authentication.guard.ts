@@ -7,6 +7,7 @@ import { originOf, ROUTE_ACCESS } from '#access';
 import type { Principal, RouteAccess } from '#access';
 import { ApiError } from '#http';
 import { ConfigService } from '../config/config.service.js';
+import { KeyUses } from '../key-uses/key-uses.service.js';
 import { API_KEY_STRATEGY } from './api-key.strategy.js';
 import { KnownCredentials } from './known-credentials.service.js';
 import { presentedCredential } from './presented-credential.js';
@@ -44,6 +45,7 @@ export class AuthenticationGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly config: ConfigService,
     private readonly known: KnownCredentials,
+    private readonly uses: KeyUses,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -66,7 +68,9 @@ export class AuthenticationGuard implements CanActivate {
       : await this.fromDatabase(presented, request, context);
     if (presented.isInQuery && !(allowsQueryApiKeys && this.config.settings.LATCHKEY_QUERY_API_KEYS))
       throw new ApiError('NotAuthenticated');
-    request.user = { ...holder, origin: originOf(request) };
+    const origin = originOf(request);
+    request.user = { ...holder, origin };
+    this.uses.note(holder.credential, presented.isInQuery ? 'query' : 'header', origin.ip);
     return true;
   }
 

@@ -4,6 +4,7 @@ import type { Permission } from '#access';
 import { KnownCredentials, soon } from '../auth/known-credentials.service.js';
 import type { Soon, Verdict } from '../auth/known-credentials.service.js';
 import type { PresentedCredential } from '../auth/presented-credential.js';
+import { KeyUses } from '../key-uses/key-uses.service.js';
 import { InvalidCredentials } from './invalid-credentials.service.js';
 
 /** What a gateway wants to know of one request. */
@@ -32,6 +33,7 @@ export class ForwardAuth {
   constructor(
     private readonly credentials: KnownCredentials,
     private readonly invalid: InvalidCredentials,
+    private readonly uses: KeyUses,
   ) {}
 
   /** Without a promise when nothing has to be read. It does not throw, nor does a promise of it. */
@@ -54,7 +56,9 @@ export class ForwardAuth {
       return seconds > 0 ? { status: 429, seconds } : { status: 401 };
     }
     const isAllowed = question.permissions.every((needed) => this.allows(holder.permissions, needed));
-    return { status: isAllowed ? 200 : 403, verdict: verdict as KnownVerdict };
+    if (!isAllowed) return { status: 403, verdict: verdict as KnownVerdict };
+    this.uses.note(holder.credential, question.presented?.isInQuery ? 'query' : 'header', question.address());
+    return { status: 200, verdict: verdict as KnownVerdict };
   }
 
   private allows(permissions: ReadonlySet<Permission>, expression: string): boolean {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PermissionExpression, Principal } from '#access';
 import { KnownCredentials } from '../auth/known-credentials.service.js';
 import { VerificationCounts } from '../metrics/verification-counts.service.js';
+import { KeyUses } from '../key-uses/key-uses.service.js';
 import { InvalidCredentials } from './invalid-credentials.service.js';
 import type { KeyVerification } from './verify-keys.dto.js';
 
@@ -12,6 +13,7 @@ export class KeyVerifications {
     private readonly credentials: KnownCredentials,
     private readonly invalid: InvalidCredentials,
     private readonly counts: VerificationCounts,
+    private readonly uses: KeyUses,
   ) {}
 
   /** A key of another organisation is not found, like one that there is not. At most one query. */
@@ -33,8 +35,10 @@ export class KeyVerifications {
     const { code, holder, expiry } = await this.credentials.apiKey(value);
     if (!holder || holder.tenantUid !== caller.tenantUid) return this.notFound(caller.origin.ip);
     const isLacking = code === 'VALID' && needed !== undefined && !needed(holder.permissions);
+    const valid = code === 'VALID' && !isLacking;
+    if (valid) this.uses.note(holder.credential, 'verify'); // the address of whoever showed it there is not known here
     return {
-      valid: code === 'VALID' && !isLacking,
+      valid,
       code: isLacking ? 'INSUFFICIENT_PERMISSIONS' : code,
       ...(holder.credential.kind === 'apiKey' && { keyUid: holder.credential.keyUid }),
       user: { uid: holder.userUid, emailId: holder.emailId },

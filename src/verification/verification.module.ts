@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
+import { KeyUsesModule } from '../key-uses/key-uses.module.js';
 import { ForwardAuthController } from './forward-auth.controller.js';
 import { ForwardAuthListener } from './forward-auth.listener.js';
 import { ForwardAuth } from './forward-auth.service.js';
@@ -10,7 +11,7 @@ import { VerifyKeysController } from './verify-keys.controller.js';
 
 /** Says to other systems who is calling them. */
 @Module({
-  imports: [AuthModule, MetricsModule],
+  imports: [AuthModule, KeyUsesModule, MetricsModule],
   controllers: [ForwardAuthController, VerifyKeysController],
   providers: [ForwardAuth, ForwardAuthListener, InvalidCredentials, KeyVerifications],
   exports: [InvalidCredentials],

@@ -161,6 +161,25 @@ describe('shutdown', () => {
     }
   });
 
+  it('keeps what was noted of the use of keys until the next start', async () => {
+    const database = await createTestDatabase();
+    databases.push(database);
+    const env = { ...database.env, ...BOOTSTRAP_ENV };
+    const first = await ServiceProcess.start({ env });
+    const made = await first.http
+      .post('/v1/apiKeys')
+      .set('Authorization', await first.logIn())
+      .send({ metadata: { name: 'used' }, spec: { expiresInDays: 30 } })
+      .expect(201);
+    const { uid, apiKey } = made.body as { uid: string; apiKey: string };
+    await first.http.get('/v1/auth/verify').set('ApiKey', apiKey).expect(200);
+    first.signal('SIGTERM');
+    expect(await endsSoon(first)).toEqual({ code: 0, signal: null });
+    const second = await ServiceProcess.start({ env });
+    const { body } = await second.http.get(`/v1/apiKeys/${uid}`).set('Authorization', await second.logIn());
+    expect(body).toMatchObject({ status: { lastUsed: { way: 'header', ip: '127.0.0.1' } } });
+  });
+
   it('goes on in good order when nobody reads what the service says any more', async () => {
     const service = await started();
     service.stopReading();

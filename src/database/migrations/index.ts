@@ -19,6 +19,7 @@ import { IndexAuditEntries1795000000018 } from './1795000000018-index-audit-entr
 import { CoverAuditFilters1795000000019 } from './1795000000019-cover-audit-filters.js';
 import { IndexKeysOfOwners1795000000020 } from './1795000000020-index-keys-of-owners.js';
 import { CreateCredentialChanges1795000000021 } from './1795000000021-create-credential-changes.js';
+import { CreateApiKeyUses1795000000022 } from './1795000000022-create-api-key-uses.js';
 
 /** All schema changes, in their order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   CoverAuditFilters1795000000019,
   IndexKeysOfOwners1795000000020,
   CreateCredentialChanges1795000000021,
+  CreateApiKeyUses1795000000022,
 ];

@@ -1,0 +1,105 @@
+import { isIP } from 'node:net';
+import { Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { Credential } from '#access';
+import { Transactions } from '#persistence';
+import { Clock } from '#time';
+import type { KeyUse, UseWay } from './key-use.entity.js';
+import { KeyUsesRepository } from './key-uses.repository.js';
+
+/** Of how many keys uses are kept in memory, about 200 bytes each. When more are used within a minute, they are written sooner. */
+export const MOST_NOTED = 200_000;
+const BATCH = 500;
+const LONGEST_IP = 64;
+/** How long writing may hold up the end of the process. */
+const LONGEST_END_MS = 5000;
+
+/**
+ * When, from where and how each API key was last used. Requests note it in memory; once a minute it is written, so that each key costs at
+ * most one write in that time. Of what several instances write the latest use stays.
+ */
+@Injectable()
+export class KeyUses implements OnApplicationShutdown {
+  private readonly logger = new Logger(KeyUses.name);
+  private noted = new Map<string, KeyUse>();
+  private writing: Promise<void> | undefined;
+  private isFailing = false;
+
+  constructor(
+    private readonly uses: KeyUsesRepository,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Notes that a credential was accepted, now; tokens are passed over. Called with each request: it waits for nothing.
+   * @param ip the client's address; absent when it is not known.
+   */
+  note(credential: Credential, way: UseWay, ip = ''): void {
+    if (credential.kind !== 'apiKey') return;
+    const { keyUid } = credential;
+    const usedAt = this.clock.now();
+    const known = this.noted.get(keyUid);
+    if (known) {
+      known.usedAt = usedAt;
+      known.way = way;
+      known.ip = ip;
+    } else if (this.hasRoom()) this.noted.set(keyUid, { keyUid, usedAt, way, ip });
+  }
+
+  /** Writes what was noted. It does not throw: what cannot be written is kept for the next turn. */
+  write(): Promise<void> {
+    return (this.writing ??= this.writeAll().finally(() => (this.writing = undefined)));
+  }
+
+  /** Comes after the last request was answered and before the database is closed. */
+  async onApplicationShutdown(): Promise<void> {
+    let patience: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>((resolve) => (patience = setTimeout(resolve, LONGEST_END_MS)));
+    await Promise.race([this.writeRest(), limit]);
+    clearTimeout(patience);
+    if (this.writing || this.noted.size > 0)
+      this.logger.warn({ msg: 'the last uses of API keys could not be written' });
+  }
+
+  private async writeRest(): Promise<void> {
+    await this.writing;
+    await this.write();
+  }
+
+  private hasRoom(): boolean {
+    if (this.noted.size < MOST_NOTED) return true;
+    if (this.writing || this.isFailing) return false;
+    void this.write(); // empties the map at once
+    return true;
+  }
+
+  private async writeAll(): Promise<void> {
+    const uses = [...this.noted.values()];
+    this.noted = new Map();
+    let written = 0;
+    try {
+      for (; written < uses.length; written += BATCH)
+        await this.writeBatch(uses.slice(written, written + BATCH));
+      this.isFailing = false;
+    } catch (error) {
+      if (!this.isFailing)
+        this.logger.warn({ msg: 'uses of API keys cannot be written; they are kept', err: error });
+      this.isFailing = true;
+      this.keep(uses.slice(written));
+    }
+  }
+
+  /** In the order of the keys, so that instances which write at once take turns. */
+  private async writeBatch(uses: KeyUse[]): Promise<void> {
+    const rows = uses
+      .map((use) => ({ ...use, ip: isIP(use.ip) && use.ip.length <= LONGEST_IP ? use.ip : '' }))
+      .toSorted((one, other) => (one.keyUid < other.keyUid ? -1 : 1));
+    this.keep(await this.transactions.run((tx) => this.uses.write(tx, rows)));
+  }
+
+  private keep(uses: KeyUse[]): void {
+    for (const use of uses)
+      if (this.noted.size < MOST_NOTED && !this.noted.has(use.keyUid)) this.noted.set(use.keyUid, use);
+  }
+}
