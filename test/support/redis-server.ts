@@ -20,11 +20,12 @@ export class RedisServer {
   private constructor(
     readonly port: number,
     private readonly options: string[],
+    private readonly isSecure: boolean,
   ) {}
 
-  /** @param options as on the command line of redis-server. With its own `--port`, this one is for TLS. */
-  static async start(options: string[] = []): Promise<RedisServer> {
-    const server = new RedisServer(await freePort(), options);
+  /** @param options as on the command line of redis-server. */
+  static async start(options: string[] = [], { isSecure = false } = {}): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), options, isSecure);
     await server.start();
     return server;
   }
@@ -35,7 +36,8 @@ export class RedisServer {
 
   /** Starts it, the first time or again, on the same port. */
   async start(): Promise<void> {
-    const args = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--save', '', '--dir', this.directory];
+    const ports = this.isSecure ? ['--port', '0', '--tls-port'] : ['--port'];
+    const args = [...ports, `${this.port}`, '--bind', '127.0.0.1', '--save', '', '--dir', this.directory];
     const child = spawn('redis-server', [...args, ...this.options], { stdio: ['ignore', 'pipe', 'inherit'] });
     this.child = child;
     let said = '';
@@ -71,9 +73,31 @@ export class RedisServer {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /** A connection for the test, which is to be ended by it. */
-  client(): Redis {
-    return new Redis(this.port, '127.0.0.1');
+  /** Does something over a connection of its own. */
+  async with<T>(work: (client: Redis) => Promise<T>): Promise<T> {
+    const client = new Redis(this.port, '127.0.0.1', { retryStrategy: () => null });
+    try {
+      return await work(client);
+    } finally {
+      client.disconnect();
+    }
+  }
+
+  /** @returns the channels that somebody listens to. */
+  channels(): Promise<string[]> {
+    return this.with(async (client) => (await client.pubsub('CHANNELS', '*')) as string[]);
+  }
+
+  /** @returns what is said on all channels while something is done: of each word the channel and the word. */
+  async overhear(work: () => Promise<unknown>): Promise<[string, string][]> {
+    return this.with(async (client) => {
+      const said: [string, string][] = [];
+      client.on('pmessage', (_pattern: string, channel: string, word: string) => said.push([channel, word]));
+      await client.psubscribe('*');
+      await work();
+      await client.ping(); // whatever was said before is here
+      return said;
+    });
   }
 }
 
