@@ -11,7 +11,7 @@ export type ChangeListener = (subject: Subject | 'everything') => void;
 
 const PERIOD_MS = 100;
 /** Between two reads there is at least as long as this, however often somebody asks for one. */
-const LEAST_PAUSE_MS = 5;
+const LEAST_PAUSE_MS = 10;
 /** What was heard last counts as long as this: with the time that a request takes it stays below a second. */
 const HEARD_FOR_MS = 700;
 const LONGEST_READ_MS = 500;
@@ -56,7 +56,7 @@ export class ChangeFeed implements OnApplicationBootstrap, BeforeApplicationShut
 
   /**
    * Somebody says that there is news: reads it now, or when the read that runs has ended. Reads never overlap, and what comes of being
-   * lied to is a read each few milliseconds. Nobody is believed while the database does not answer.
+   * lied to is a hundred reads a second. Nobody is believed while the database does not answer.
    */
   hurry(): void {
     if (this.isHurried) return;

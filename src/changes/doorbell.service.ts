@@ -30,7 +30,7 @@ export class Doorbell implements OnApplicationBootstrap, OnApplicationShutdown {
       this.logger.warn({ msg: 'REDIS_URL is not used: the embedded database has one instance only' });
       return;
     }
-    this.channel = await RedisChannel.open(REDIS_URL, this.channelName(DATABASE_URL), {
+    this.channel = await RedisChannel.open(REDIS_URL, channelName(this.masterKey, DATABASE_URL), {
       heard: () => this.feed.hurry(),
       joined: () => this.joined(),
       left: (reason) => this.left(reason),
@@ -46,14 +46,6 @@ export class Doorbell implements OnApplicationBootstrap, OnApplicationShutdown {
     this.channel?.say();
   }
 
-  /**
-   * The same on all instances of one database, however each of them calls its host, and another for every other database in the same Redis:
-   * instances share the master key, and databases under one master key have names.
-   */
-  private channelName(databaseUrl: string): string {
-    return `latchkey:changes:${this.masterKey.mac('doorbell', new URL(databaseUrl).pathname)}`;
-  }
-
   private joined(): void {
     if (this.isAway !== false)
       this.logger.log({ msg: `changes are told over Redis${this.isAway ? ' again' : ''}` });
@@ -64,4 +56,12 @@ export class Doorbell implements OnApplicationBootstrap, OnApplicationShutdown {
     if (!this.isAway) this.logger.warn({ msg: 'Redis is away: changes are seen a little later', reason });
     this.isAway = true;
   }
+}
+
+/**
+ * The same for all instances on one database, however each of them gets to its host, and another for every other database that shares a Redis:
+ * instances on one database have one master key, and databases under one master key have names.
+ */
+export function channelName(masterKey: MasterKey, databaseUrl: string): string {
+  return `latchkey:changes:${masterKey.mac('doorbell', new URL(databaseUrl).pathname)}`;
 }

@@ -80,7 +80,7 @@ export class DoorbellBed {
   }
 
   async remove(): Promise<void> {
-    for (const app of [...this.opened]) await this.close(app);
+    for (let app = this.opened[0]; app; app = this.opened[0]) await this.close(app);
     await this.redis.remove();
     await this.database.drop();
   }

@@ -7,7 +7,7 @@ import { createTestDatabase, isServer } from '../support/test-database.js';
 
 /** A quarter of the longest time that it takes without Redis. */
 const SOON_MS = 25;
-const LEAST_PAUSE_MS = 5;
+const LEAST_PAUSE_MS = 10;
 
 (isServer && hasRedis ? describe : describe.skip)('REDIS_URL', () => {
   let bed: DoorbellBed;
@@ -49,7 +49,7 @@ const LEAST_PAUSE_MS = 5;
     await other.kill();
     await database.drop();
     await until(async () => (await bed.redis.channels()).length === 1);
-  });
+  }, 60_000);
 
   it('cannot be used to keep the database busy: reads come one after another, with a pause', async () => {
     const changes = bed.there.get(ChangesRepository);
@@ -62,14 +62,12 @@ const LEAST_PAUSE_MS = 5;
     const [name = ''] = await bed.redis.channels();
     const began = performance.now();
     let said = 0;
-    let delay = Infinity;
-    await bed.redis.with(async (client) => {
+    const delay = await bed.redis.with(async (client) => {
       const flood = async () => {
-        for (; delay === Infinity || performance.now() - began < 1000; said += 100)
+        for (; performance.now() - began < 1000; said += 100)
           await Promise.all(Array.from({ length: 100 }, () => client.publish(name, 'x'.repeat(100))));
       };
-      const change = async () => (delay = await bed.heardAfter());
-      await Promise.all([flood(), change()]);
+      return (await Promise.all([bed.heardAfter(), flood()]))[0];
     });
     const ms = performance.now() - began;
     process.stdout.write(`${said} words in ${ms.toFixed(0)} ms: ${read.mock.calls.length} reads\n`);

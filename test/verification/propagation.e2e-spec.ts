@@ -2,7 +2,7 @@ import { Delays } from '../support/delays.js';
 import { BOOTSTRAP_ENV, ServiceProcess, until } from '../support/process.js';
 import { hasRedis, RedisServer } from '../support/redis-server.js';
 import { PERMISSION, Takings } from '../support/takings.js';
-import type { Shown } from '../support/takings.js';
+import type { Shown, Taking } from '../support/takings.js';
 import { createTestDatabase, isServer } from '../support/test-database.js';
 import type { TestDatabase } from '../support/test-database.js';
 
@@ -66,20 +66,20 @@ describe.each(MODES)('what one process changes, another sees (MI-01), %s,', (mod
   it.each(KINDS)(
     'within a second, and the same one at once, when %s',
     async (kind) => {
-      const { show, take, giveBack } = { giveBack: undefined, ...takings.kinds[kind] };
+      const taking: Taking = takings.kinds[kind];
       const delays: number[] = [];
       for (let trial = 0; trial < TRIALS_EACH; trial++) {
-        const shown = await show();
+        const shown = await taking.show();
         await until(() => isGood(there, shown), WITHIN_MS);
         expect(await isGood(here, shown)).toBe(true);
-        await take();
+        await taking.take();
         const began = performance.now();
         const seen = until(async () => !(await isGood(there, shown)), WITHIN_MS, 1).then(() =>
           delays.push(performance.now() - began),
         );
         const [isGoodHere] = await Promise.all([isGood(here, shown), seen]);
         expect(isGoodHere).toBe(false);
-        await giveBack?.();
+        await taking.giveBack?.();
       }
       new Delays(delays).print(`${mode}, ${kind}`);
       expect(Math.max(...delays)).toBeLessThan(WITHIN_MS);
