@@ -6,7 +6,7 @@ const ROOMS = {
   audit: ['config'],
   idempotency: [],
   health: [],
-  changes: [],
+  changes: ['config'],
   'key-uses': [],
   mail: ['audit', 'config'],
   tenants: ['audit', 'changes', 'config'],

@@ -8,7 +8,12 @@ class Table {
   isShared = true;
   isDown = false;
   hangsUp = 0;
-  readTakesMs = 0;
+  /** How long a read takes, in milliseconds. */
+  readMs = 0;
+  /** How many reads there were, and how many ran at once at most. */
+  reads = 0;
+  mostAtOnce = 0;
+  private running = 0;
   rows: FeedRow[] = [{ id: 1, subject: 'tenant:none', ageSeconds: 3600 }];
 
   add(...subjects: string[]): void {
@@ -21,8 +26,15 @@ class Table {
   hangUp = () => Promise.resolve(void this.hangsUp++);
 
   private async reading<T>(read: () => T): Promise<T> {
-    if (this.readTakesMs > 0) await new Promise((resolve) => setTimeout(resolve, this.readTakesMs));
-    return this.isDown ? Promise.reject(new Error('down')) : Promise.resolve(read());
+    this.reads++;
+    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.running);
+    try {
+      if (this.isDown) throw new Error('down');
+      if (this.readMs > 0) await new Promise((resolve) => setTimeout(resolve, this.readMs));
+      return read();
+    } finally {
+      this.running--;
+    }
   }
 }
 
@@ -42,7 +54,7 @@ describe('ChangeFeed', () => {
     heard.length = 0; // at its start it knows nothing, and says so
   });
   afterEach(async () => {
-    await feed.beforeApplicationShutdown();
+    await Promise.all([feed.beforeApplicationShutdown(), pass(100)]);
     jest.useRealTimers();
   });
 
@@ -91,7 +103,7 @@ describe('ChangeFeed', () => {
     await pass(200);
     expect(lags).toEqual([]);
     table.add('apiKey:a');
-    table.readTakesMs = 20;
+    table.readMs = 20;
     await pass(200);
     expect(lags).toEqual([0.07]);
   });
@@ -103,6 +115,68 @@ describe('ChangeFeed', () => {
     await pass(5000);
     expect(feed.secondsSinceHeard).toBeGreaterThanOrEqual(5);
     expect(feed.secondsSinceHeard).toBeLessThan(5.2);
+  });
+
+  describe('when somebody says that there is news', () => {
+    beforeEach(async () => {
+      await pass(50); // half way to the next look
+      table.reads = 0;
+    });
+
+    it('looks at once, and goes on from there', async () => {
+      table.add('apiKey:a');
+      feed.hurry();
+      await pass(1);
+      expect(heard).toEqual(['apiKey:a']);
+      await pass(98);
+      expect(table.reads).toBe(1);
+      await pass(2);
+      expect(table.reads).toBe(2);
+    });
+
+    it('looks once more after the look that runs, which may have begun before the news', async () => {
+      table.readMs = 20;
+      feed.hurry();
+      await pass(10);
+      feed.hurry();
+      feed.hurry();
+      await pass(110);
+      expect([table.reads, table.mostAtOnce]).toEqual([2, 1]);
+    });
+
+    it.each([0, 3, 40])(
+      'and goes on saying so, reads one at a time, 10 ms apart, when a read takes %d ms',
+      async (readMs) => {
+        table.readMs = readMs;
+        for (let ms = 0; ms < 1000; ms++) {
+          for (let times = 0; times < 10; times++) feed.hurry();
+          await pass(1);
+        }
+        expect(table.mostAtOnce).toBe(1);
+        expect(table.reads).toBeGreaterThan(900 / (readMs + 11));
+        expect(table.reads).toBeLessThanOrEqual(1 + 1000 / (readMs + 10));
+        expect(feed.isCurrent()).toBe(true);
+      },
+    );
+
+    it('does not press a database that does not answer', async () => {
+      table.isDown = true;
+      for (let ms = 0; ms < 1000; ms++) {
+        feed.hurry();
+        await pass(1);
+      }
+      expect(table.reads).toBeLessThanOrEqual(12);
+      table.isDown = false;
+      await pass(100);
+      expect(feed.isCurrent()).toBe(true);
+    });
+
+    it('does nothing any more when it has stopped', async () => {
+      await feed.beforeApplicationShutdown();
+      feed.hurry();
+      await pass(1000);
+      expect(table.reads).toBe(0);
+    });
   });
 
   it('is current for ever on the embedded database, and asks nothing', async () => {

@@ -4,6 +4,7 @@ import type { Transaction } from '#persistence';
 import { ChangeFeed } from './change-feed.service.js';
 import type { Subject } from './change-feed.service.js';
 import { ChangesRepository } from './changes.repository.js';
+import { Doorbell } from './doorbell.service.js';
 import { WINDOW_MS } from './feed-position.plan.js';
 
 /** A commit that took longer than this is told once more: others may not have waited for it. */
@@ -18,6 +19,7 @@ export class ChangeLog {
   constructor(
     private readonly changes: ChangesRepository,
     private readonly feed: ChangeFeed,
+    private readonly doorbell: Doorbell,
     private readonly transactions: Transactions,
   ) {}
 
@@ -42,6 +44,7 @@ export class ChangeLog {
     // also when it was undone, or nobody knows: a change that was none costs one read
     this.transactions.afterEnd(() => {
       for (const subject of subjects) this.feed.announce(subject);
+      if (writtenAt < Infinity) this.doorbell.ring();
       if (performance.now() - writtenAt > LATE_MS) this.repeat([...subjects]);
     });
   }
@@ -49,9 +52,12 @@ export class ChangeLog {
   private repeat(subjects: Subject[]): void {
     // outside of the transaction that has just ended
     setImmediate(() => {
-      this.changes.insertAlone(subjects).catch((error: unknown) => {
-        this.logger.error({ msg: 'a change whose commit took long was not told twice', err: error });
-      });
+      this.changes.insertAlone(subjects).then(
+        () => this.doorbell.ring(),
+        (error: unknown) => {
+          this.logger.error({ msg: 'a change whose commit took long was not told twice', err: error });
+        },
+      );
     });
   }
 }

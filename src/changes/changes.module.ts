@@ -4,6 +4,7 @@ import { PeriodicJobs } from '#jobs';
 import { ChangeFeed } from './change-feed.service.js';
 import { ChangeLog } from './change-log.service.js';
 import { ChangesRepository } from './changes.repository.js';
+import { Doorbell } from './doorbell.service.js';
 
 const SWEEP_SECONDS = 60;
 const KEPT_MINUTES = 5;
@@ -11,7 +12,7 @@ const SWEPT_AT_ONCE = 1000;
 
 /** How every instance hears of changes to what credentials depend on. */
 @Module({
-  providers: [ChangesRepository, ChangeFeed, ChangeLog],
+  providers: [ChangesRepository, ChangeFeed, Doorbell, ChangeLog],
   exports: [ChangeFeed, ChangeLog],
 })
 export class ChangesModule implements OnApplicationBootstrap {

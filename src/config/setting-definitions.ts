@@ -1,4 +1,5 @@
 import { mailbox, smtpServer } from './mail-setting-kinds.js';
+import { redisServer } from './redis-setting-kinds.js';
 import {
   bearerToken,
   email,
@@ -27,6 +28,12 @@ export const SETTINGS = {
     kind: url('mysql:', 'mariadb:'),
     about:
       'MariaDB or MySQL, e.g. mysql://user:password@host:3306/latchkey. Absent: a SQLite file in the data directory.',
+    secret: true,
+  },
+  REDIS_URL: {
+    kind: redisServer,
+    about:
+      'A Redis that tells instances of changes sooner, e.g. rediss://user:password@host:6379. Absent: each looks ten times a second.',
     secret: true,
   },
   LATCHKEY_DATA_DIR: {
@@ -157,6 +164,7 @@ export const FROM_FILE = [
   'LATCHKEY_BOOTSTRAP_PASSWORD',
   'LATCHKEY_MASTER_KEY',
   'DATABASE_URL',
+  'REDIS_URL',
   'SMTP_URL',
   'LATCHKEY_METRICS_TOKEN',
 ] as const;

@@ -151,9 +151,10 @@ export class ServiceProcess {
 export async function until(
   check: () => boolean | Promise<boolean>,
   patience = LONGEST_WAIT_MS,
+  pauseMs = 10,
 ): Promise<void> {
   for (const end = performance.now() + patience; !(await check());) {
     if (performance.now() > end) throw new Error(`not within ${patience} ms: ${check.toString()}`);
-    await pause(10);
+    await pause(pauseMs);
   }
 }
