@@ -16,7 +16,7 @@ const ROOMS = {
   auth: ['api-keys', 'users', 'roles', 'tenants', 'audit', 'changes', 'key-uses', 'config'],
   metrics: ['auth', 'changes', 'mail', 'database', 'config'],
   verification: ['auth', 'metrics', 'key-uses', 'config'],
-  oauth: ['verification', 'auth', 'config'],
+  oauth: ['verification', 'auth', 'key-uses', 'config'],
   setup: ['users', 'config'],
 };
 

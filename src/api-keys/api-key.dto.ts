@@ -133,8 +133,8 @@ class ApiKeySpec {
 export class LastUsed {
   @ApiProperty({ format: 'date-time', example: '2030-01-15T08:30:00.000Z' }) time: string;
   @ApiProperty({
-    enum: ['header', 'query', 'verify'],
-    description: 'How it was shown; `verify`: to a back end, which asked about it',
+    enum: ['header', 'query', 'verify', 'exchange'],
+    description: 'How it was shown; `verify`: to a back end, which asked about it; `exchange`: for a token',
   })
   way: string;
   @ApiProperty({

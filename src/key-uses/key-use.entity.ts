@@ -2,7 +2,7 @@ import { Entity, ForeignKey } from 'typeorm';
 import { PrimaryUidColumn, TextColumn, TimeColumn } from '#persistence';
 
 /** How a key was shown: to us or a gateway in a header or an address, or to a back end that asked us about it. */
-export const USE_WAYS = ['header', 'query', 'verify'] as const;
+export const USE_WAYS = ['header', 'query', 'verify', 'exchange'] as const;
 export type UseWay = (typeof USE_WAYS)[number];
 
 /**

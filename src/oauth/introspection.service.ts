@@ -4,6 +4,7 @@ import { ConfigService } from '../config/config.service.js';
 import { ExchangedTokens } from '../auth/exchanged-tokens.service.js';
 import { KnownCredentials } from '../auth/known-credentials.service.js';
 import type { Verdict } from '../auth/known-credentials.service.js';
+import { KeyUses } from '../key-uses/key-uses.service.js';
 import { InvalidCredentials } from '../verification/invalid-credentials.service.js';
 import type { IntrospectionAnswer } from './oauth.dto.js';
 
@@ -16,6 +17,7 @@ export class Introspection {
     private readonly credentials: KnownCredentials,
     private readonly exchanged: ExchangedTokens,
     private readonly invalid: InvalidCredentials,
+    private readonly uses: KeyUses,
     private readonly config: ConfigService,
   ) {}
 
@@ -31,6 +33,7 @@ export class Introspection {
     }
     if (code !== 'VALID' || !expiry) return { active: false };
     const { credential } = holder;
+    this.uses.note(credential, 'verify'); // the address of whoever showed it there is not known here
     return {
       active: true,
       scope: [...holder.permissions].toSorted().join(' '),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
+import { KeyUsesModule } from '../key-uses/key-uses.module.js';
 import { VerificationModule } from '../verification/verification.module.js';
 import { Introspection } from './introspection.service.js';
 import { OAuthController } from './oauth.controller.js';
@@ -8,7 +9,7 @@ import { TokenExchange } from './token-exchange.service.js';
 
 /** Verification as standard OAuth libraries ask for it. */
 @Module({
-  imports: [AuthModule, VerificationModule],
+  imports: [AuthModule, KeyUsesModule, VerificationModule],
   controllers: [OAuthController, ServerMetadataController],
   providers: [Introspection, TokenExchange],
 })

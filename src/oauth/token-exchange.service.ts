@@ -5,6 +5,7 @@ import { ApiError } from '#http';
 import { ExchangedTokens } from '../auth/exchanged-tokens.service.js';
 import { KnownCredentials } from '../auth/known-credentials.service.js';
 import type { Verdict } from '../auth/known-credentials.service.js';
+import { KeyUses } from '../key-uses/key-uses.service.js';
 import { InvalidCredentials } from '../verification/invalid-credentials.service.js';
 
 type Holder = NonNullable<Verdict['holder']>;
@@ -37,6 +38,7 @@ export class TokenExchange {
     private readonly credentials: KnownCredentials,
     private readonly tokens: ExchangedTokens,
     private readonly invalid: InvalidCredentials,
+    private readonly uses: KeyUses,
   ) {}
 
   /** At most one query. @throws ApiError InvalidSubjectToken, alike for every reason; TooManyRequests, InvalidScope, InvalidTarget. */
@@ -48,6 +50,7 @@ export class TokenExchange {
       throw new ApiError('InvalidTarget');
     const { token, expiresIn } = this.tokens.issue(holder, permissions.toSorted(), audience);
     if (expiresIn <= 0) throw new ApiError('InvalidSubjectToken');
+    this.uses.note(holder.credential, 'exchange', address);
     return { token, expiresIn, scope: permissions.toSorted().join(' '), holder };
   }
 
