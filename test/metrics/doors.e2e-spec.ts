@@ -105,7 +105,9 @@ describe('what is counted of requests', () => {
     const before = await Scrape.of(app);
     for (let at = 0; at < 100; at++) await Promise.all(odd(at).map((send) => send()));
     const after = await Scrape.of(app);
-    expect([...after.series.keys()].filter((series) => !before.series.has(series))).toEqual([]);
+    // the engine collects garbage in a few ways, which show when they have happened
+    const ofCallers = [...after.series.keys()].filter((series) => !series.startsWith('nodejs_gc_'));
+    expect(ofCallers.filter((series) => !before.series.has(series))).toEqual([]);
     const risen = Object.entries(after.risenSince(before, 'latchkey_requests_total'));
     expect(risen.reduce((sum, [, rise]) => sum + rise, 0)).toBe(1001);
   }, 60_000);
