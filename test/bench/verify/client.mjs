@@ -3,6 +3,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
+const READ_AT_ONCE = 16 * 1024;
+
 /** The bytes of a request. */
 export function request(path, headers = {}, { method = 'GET', body } = {}) {
   const text = body === undefined ? '' : JSON.stringify(body);
@@ -20,25 +22,26 @@ export function request(path, headers = {}, { method = 'GET', body } = {}) {
 
 /** A connection that is kept, for one request at a time. */
 export class Connection {
-  static async open(port) {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    await once(socket, 'connect');
-    return new Connection(socket);
-  }
+  received = '';
 
-  constructor(socket) {
-    this.socket = socket.setEncoding('latin1');
-    this.received = '';
-    socket.on('data', (text) => this.take(text));
-    socket.on('error', (fault) => this.fail(fault));
-    socket.on('close', () => this.fail(new Error('the server hung up')));
+  static async open(port) {
+    const connection = new Connection();
+    const onread = {
+      buffer: Buffer.alloc(READ_AT_ONCE),
+      callback: (size, buffer) => connection.take(buffer.latin1Slice(0, size)),
+    };
+    connection.socket = connect({ port, host: '127.0.0.1', noDelay: true, onread });
+    await once(connection.socket, 'connect');
+    connection.socket.on('error', (fault) => connection.fail(fault));
+    connection.socket.on('close', () => connection.fail(new Error('the server hung up')));
+    return connection;
   }
 
   /** @returns status, body and milliseconds of the answer, which must announce its length. */
   ask(bytes) {
     return new Promise((done, failed) => {
       this.waiting = { began: performance.now(), done, failed };
-      this.socket.write(bytes);
+      this.socket.write(bytes, 'latin1');
     });
   }
 

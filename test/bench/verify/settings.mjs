@@ -4,9 +4,9 @@
 export const IS_QUICK = process.env.BENCH_QUICK === '1';
 
 export const CONNECTIONS = 32;
-export const ROUNDS = IS_QUICK ? 3 : 7;
-/** In one round, and before the first; of what is slow, a fewer part. */
-export const REQUESTS = IS_QUICK ? 4000 : 20_000;
+export const ROUNDS = IS_QUICK ? 3 : 15;
+/** In one round, and before the first; fewer of what is slow. */
+export const REQUESTS = IS_QUICK ? 4000 : 10_000;
 export const WARM_UP = IS_QUICK ? 4000 : 20_000;
 
 /** All keys of the big database, and how many of them are asked for; the small one has `FEW_KEYS`. */
