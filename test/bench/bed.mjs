@@ -24,9 +24,9 @@ const ROWS_AT_ONCE = 1000;
  * Runs a benchmark on the embedded database, and on a server too when DATABASE_URL is set (in a database beside the named one, dropped
  * afterwards). BENCH=server leaves the embedded one out.
  */
-export async function onEachEngine(bench) {
+export async function onEachEngine(bench, serverUrl = process.env.DATABASE_URL) {
   if (process.env.BENCH !== 'server') await onOne(undefined, bench);
-  if (process.env.DATABASE_URL) await onOne(process.env.DATABASE_URL, bench);
+  if (serverUrl) await onOne(serverUrl, bench);
 }
 
 async function onOne(serverUrl, bench) {
