@@ -35,6 +35,8 @@ export default {
   roots: ['<rootDir>/src', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
   testEnvironment: 'node',
+  // what a file loaded is not all given back: without an end a worker would spend its time on collecting garbage
+  workerIdleMemoryLimit: '1GB',
   setupFiles: ['reflect-metadata'],
   transform: { '\\.ts$': swc('typescript'), '\\.m?js$': swc('ecmascript') },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
