@@ -41,6 +41,12 @@ describe('while the database is down', () => {
     message: 'The service cannot do this right now; nothing was changed. Try again shortly.',
     ref: expect.any(String) as string,
   };
+  /** The body at each door: to a gateway there is never one, and OAuth libraries read their own names (RFC 6749, section 5.2). */
+  function bodyAt(what: string): object {
+    if (what.includes('/v1/auth/verify')) return {};
+    if (!what.includes('/v1/oauth2/')) return unavailable;
+    return { ...unavailable, error: 'temporarily_unavailable', error_description: unavailable.message };
+  }
   /** Expects the one honest answer, in time. */
   async function expectUnavailable(asking: ReturnType<typeof makeKey>, what: string): Promise<void> {
     const began = performance.now();
@@ -49,7 +55,7 @@ describe('while the database is down', () => {
       what,
       status: 503,
       retryAfter: '1',
-      body: what.includes('/v1/auth/verify') ? {} : unavailable, // to a gateway there is never a body
+      body: bodyAt(what),
     });
     expect(performance.now() - began).toBeLessThan(SOON_MS);
   }
