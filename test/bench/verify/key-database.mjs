@@ -1,7 +1,9 @@
 // A database with very many keys. Those that are asked for are real; the others are rows like them, which a server makes by itself.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { makeApiKey } from '../../../dist/libs/secrets/index.js';
 import { connectTo } from './mariadb.mjs';
 
@@ -31,12 +33,7 @@ export class KeyDatabase {
     await admin.query(`CREATE DATABASE ${name}`);
     const url = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).toString();
     const database = Object.assign(new KeyDatabase(), { admin, name, url });
-    const env = {
-      PATH: process.env.PATH,
-      DATABASE_URL: url,
-      LATCHKEY_MASTER_KEY: randomBytes(32).toString('base64'),
-    };
-    execFileSync(process.execPath, [resolve('dist/src/database/migrate.js')], { env, stdio: 'ignore' });
+    migrate(url);
     await admin.query(`USE ${name}`);
     await database.fillUsers(Math.min(MOST_USERS, real / KEYS_PER_USER));
     await database.fillKeys(all, real);
@@ -166,5 +163,21 @@ export class KeyDatabase {
       );
       await this.admin.query(`INSERT INTO ${table} (${columns.join()}) VALUES ?`, [rows]);
     }
+  }
+}
+
+/** Brings the schema there. In a directory of its own: the service makes its data directory wherever it runs. */
+function migrate(url) {
+  const directory = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
+  const env = {
+    PATH: process.env.PATH,
+    DATABASE_URL: url,
+    LATCHKEY_MASTER_KEY: randomBytes(32).toString('base64'),
+    LATCHKEY_DATA_DIR: directory,
+  };
+  try {
+    execFileSync(process.execPath, [resolve('dist/src/database/migrate.js')], { env, stdio: 'ignore' });
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
   }
 }
