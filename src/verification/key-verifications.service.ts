@@ -4,6 +4,7 @@ import { KnownCredentials } from '../auth/known-credentials.service.js';
 import { VerificationCounts } from '../metrics/verification-counts.service.js';
 import { KeyUses } from '../key-uses/key-uses.service.js';
 import { InvalidCredentials } from './invalid-credentials.service.js';
+import { VERIFICATION_CODES } from './verify-keys.dto.js';
 import type { KeyVerification } from './verify-keys.dto.js';
 
 /** Says of other people's keys whether they count, to a back end that was shown them. */
@@ -14,7 +15,9 @@ export class KeyVerifications {
     private readonly invalid: InvalidCredentials,
     private readonly counts: VerificationCounts,
     private readonly uses: KeyUses,
-  ) {}
+  ) {
+    counts.expect(VERIFICATION_CODES);
+  }
 
   /** A key of another organisation is not found, like one that there is not. At most one query. */
   async verify(
