@@ -1,7 +1,7 @@
 // Servers that are measured, each in a process of its own.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { load, withConnections } from './client.mjs';
@@ -9,7 +9,7 @@ import { whenDone } from './clean-up.mjs';
 import { CONNECTIONS, REQUESTS } from './settings.mjs';
 
 const LOGIN = { emailId: 'root@bench.example', password: 'ordinary giraffes count clouds' };
-const TICKS_PER_SECOND = 100; // USER_HZ, the same on all of Linux
+const NANOSECONDS = 1e9;
 
 /** A process that listens, and whose CPU time can be read. */
 export class Server {
@@ -40,10 +40,11 @@ export class Server {
     rmSync(this.directory, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** Seconds of CPU that all threads of the process have used. */
+  /** Seconds of CPU that all threads of the process have used: from the scheduler, which counts nanoseconds and not ticks. */
   get cpu() {
-    const fields = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+    const threads = `/proc/${this.child.pid}/task`;
+    const used = readdirSync(threads).map((id) => readFileSync(`${threads}/${id}/schedstat`, 'utf8'));
+    return used.reduce((sum, text) => sum + Number(text.split(' ')[0]), 0) / NANOSECONDS;
   }
 
   get residentMib() {
