@@ -62,11 +62,11 @@ async function finish(
 /** The server's connections. A client may keep one open for as long as it likes, which must not hold up the end. */
 class Connections {
   private readonly answering = new Set<ServerResponse>();
-  private isLettingGo = false;
 
   constructor(private readonly server: Server) {
-    server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
-      if (this.isLettingGo) response.shouldKeepAlive = false;
+    // comes after what answers: verifications, of which there are thousands a second, are answered by now and need not be remembered
+    server.on('request', (_request: IncomingMessage, response: ServerResponse) => {
+      if (response.writableFinished) return;
       this.answering.add(response);
       response.once('close', () => this.answering.delete(response));
     });
@@ -74,7 +74,9 @@ class Connections {
 
   /** From now on every answer is the last on its connection; when no new one can come, those without a request are closed. */
   letGo(): void {
-    this.isLettingGo = true;
+    this.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+      response.shouldKeepAlive = false;
+    });
     for (const response of this.answering) response.shouldKeepAlive = false;
     setInterval(() => {
       if (!this.server.listening && this.answering.size === 0) this.server.closeAllConnections();
