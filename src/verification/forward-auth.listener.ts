@@ -5,7 +5,7 @@ import { ConfigService } from '../config/config.service.js';
 import { ForwardAuth } from './forward-auth.service.js';
 import type { KnownVerdict, Reply } from './forward-auth.service.js';
 import { forwardedCredential } from './forwarded-credentials.js';
-import { addIdentity } from './identity-headers.js';
+import { IdentityHeaders } from './identity-headers.js';
 
 export const VERIFY_PATH = '/v1/auth/verify';
 
@@ -28,6 +28,7 @@ export class ForwardAuthListener {
   private readonly logger = new Logger(ForwardAuthListener.name);
   private readonly addressOf: (request: IncomingMessage) => string;
   private readonly headers: readonly string[];
+  private readonly identity: IdentityHeaders;
 
   constructor(
     private readonly forwardAuth: ForwardAuth,
@@ -38,6 +39,7 @@ export class ForwardAuthListener {
       ...Object.entries(answerHeaders(config.publicUrl.startsWith('https:'))),
       ['Content-Length', '0'],
     ].flat();
+    this.identity = new IdentityHeaders(this.headers);
   }
 
   /** @returns false when the request is for somebody else. */
@@ -71,12 +73,11 @@ export class ForwardAuthListener {
   }
 
   private write(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
-    const headers = [...this.headers];
-    if (reply.status === 200) addIdentity(headers, reply.verdict);
+    let headers = reply.status === 200 ? this.identity.of(reply.verdict) : this.headers;
+    if ('seconds' in reply) headers = [...headers, 'Retry-After', String(reply.seconds)];
     // a body that is announced and does not come would be looked for in the next request
-    if (announcesBody(request)) headers.push('Connection', 'close');
-    if ('seconds' in reply) headers.push('Retry-After', String(reply.seconds));
-    response.writeHead(reply.status, headers).end();
+    if (announcesBody(request)) headers = [...headers, 'Connection', 'close'];
+    response.writeHead(reply.status, headers as string[]).end();
   }
 }
 

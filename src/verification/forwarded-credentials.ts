@@ -25,9 +25,10 @@ function isOurs({ kind, value }: PresentedCredential): boolean {
   return kind === 'apiKey' || !value.includes(' ');
 }
 
-function inOriginalQuery({ headers, headersDistinct }: IncomingMessage): string[] {
-  const named = ORIGINAL_ADDRESSES.filter((name) => headers[name] !== undefined);
-  return named.flatMap((name) => headersDistinct[name] ?? []).flatMap(queryKeys);
+function inOriginalQuery(request: IncomingMessage): readonly string[] {
+  const named = ORIGINAL_ADDRESSES.filter((name) => request.headers[name] !== undefined);
+  if (named.length === 0) return NONE;
+  return named.flatMap((name) => request.headersDistinct[name] ?? []).flatMap(queryKeys);
 }
 
 /** As a browser would read the address: the query is between the first question mark and the number sign. */

@@ -1,25 +1,26 @@
-import { addIdentity } from './identity-headers.js';
+import { IdentityHeaders } from './identity-headers.js';
 
-function orgHeader(orgName: string): string | undefined {
-  const headers: string[] = [];
-  addIdentity(headers, {
-    code: 'VALID',
-    expiry: null,
-    holder: {
-      tenantUid: 't',
-      orgName,
-      userUid: 'u',
-      emailId: 'ada@acme.example',
-      isPlatformAdmin: false,
-      permissions: new Set(['user.get', 'apiKey.list']),
-      credential: { kind: 'token', sessionUid: 's' },
-      allowsQueryApiKeys: true,
-    },
-  });
-  return headers[headers.indexOf('X-Auth-Org') + 1];
+const holderOf = (orgName: string) => ({
+  tenantUid: 't',
+  orgName,
+  userUid: 'u',
+  emailId: 'ada@acme.example',
+  isPlatformAdmin: false,
+  permissions: new Set(['user.get', 'apiKey.list'] as const),
+  credential: { kind: 'token', sessionUid: 's' } as const,
+  allowsQueryApiKeys: true,
+});
+
+function valueOf(headers: readonly string[], name: string): string | undefined {
+  return headers[headers.indexOf(name) + 1];
 }
 
-describe('identityHeaders', () => {
+function orgHeader(orgName: string): string | undefined {
+  const headers = new IdentityHeaders([]).of({ code: 'VALID', expiry: null, holder: holderOf(orgName) });
+  return valueOf(headers, 'X-Auth-Org');
+}
+
+describe('IdentityHeaders', () => {
   it.each([
     ['acme', 'acme'],
     ['Acme & Söhne', 'Acme %26 S%C3%B6hne'],
@@ -29,5 +30,16 @@ describe('identityHeaders', () => {
     ['', ''],
   ])('writes the name %j as %j', (name, header) => {
     expect(orgHeader(name)).toBe(header);
+  });
+
+  it('tells the end of each of the tokens of one session, whichever is asked about', () => {
+    const headers = new IdentityHeaders(['Cache-Control', 'no-store']);
+    const holder = holderOf('acme');
+    const ends = ['2026-01-01T00:15:00.000Z', '2026-01-01T00:20:00.000Z', '2026-01-01T00:15:00.000Z'];
+    for (const end of ends) {
+      const list = headers.of({ code: 'VALID', expiry: new Date(end), holder });
+      expect(valueOf(list, 'X-Auth-Expires')).toBe(end);
+      expect(valueOf(list, 'Cache-Control')).toBe('no-store');
+    }
   });
 });

@@ -1,4 +1,5 @@
 import type { Permission } from '#access';
+import type { KnownHolder } from '../auth/principals.service.js';
 import type { KnownVerdict } from './forward-auth.service.js';
 
 /** Every header that says who somebody is. A gateway must drop what the client sends under these names. */
@@ -12,14 +13,38 @@ export const IDENTITY_HEADERS = [
   'X-Auth-Expires',
 ] as const;
 
+interface Prepared {
+  /** Milliseconds since 1970; absent when the credential has no end. */
+  expiry: number | undefined;
+  /** Names and values in turn. */
+  headers: readonly string[];
+}
+
 const lists = new WeakMap<ReadonlySet<Permission>, string>();
+
+/** The headers of answers that say who somebody is. They are put together once for each holder that is kept in memory. */
+export class IdentityHeaders {
+  private readonly prepared = new WeakMap<KnownHolder, Prepared>();
+
+  /** @param always names and values in turn of what every answer carries. */
+  constructor(private readonly always: readonly string[]) {}
+
+  /** @returns names and values in turn, all of them. */
+  of({ holder, expiry }: KnownVerdict): readonly string[] {
+    const until = expiry?.getTime();
+    const known = this.prepared.get(holder);
+    if (known && known.expiry === until) return known.headers;
+    const headers = [...this.always, ...identityOf(holder, expiry)];
+    this.prepared.set(holder, { expiry: until, headers });
+    return headers;
+  }
+}
 
 /**
  * Who somebody is, for the upstream behind a gateway. What is not printable ASCII is percent-encoded as in an address (RFC 3986), and so is
  * the percent sign. `X-Auth-Key-Uid` is empty for a token: a header that is always set leaves no room for the client's own.
- * @param headers names and values in turn, to which these are added.
  */
-export function addIdentity(headers: string[], { holder, expiry }: KnownVerdict): void {
+function identityOf(holder: KnownHolder, expiry: Date | null): string[] {
   const values: Record<(typeof IDENTITY_HEADERS)[number], string> = {
     'X-Auth-User-Uid': holder.userUid,
     'X-Auth-Tenant-Uid': holder.tenantUid,
@@ -29,7 +54,7 @@ export function addIdentity(headers: string[], { holder, expiry }: KnownVerdict)
     'X-Auth-Permissions': listOf(holder.permissions),
     'X-Auth-Expires': expiry?.toISOString() ?? '',
   };
-  for (const name of IDENTITY_HEADERS) headers.push(name, values[name]);
+  return IDENTITY_HEADERS.flatMap((name) => [name, values[name]]);
 }
 
 function printable(text: string): string {
