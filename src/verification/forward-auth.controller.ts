@@ -31,6 +31,8 @@ export class ForwardAuthController {
   })
   @ApiQuery({
     name: 'permission',
+    type: String,
+    isArray: true,
     required: false,
     description:
       'What the roles of the holder must allow, such as `apiKey.list AND (user.get OR audit.get)`; given more than once, all of it',
