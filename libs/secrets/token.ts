@@ -38,12 +38,18 @@ export interface SigningKeyPair {
   publicKey: KeyObject;
 }
 
-/** Makes a key pair for ES256 (P-256). */
+/**
+ * Makes a key pair for ES256 (P-256). The keys are read back from a text: those that Node 20 hands out themselves share a lock with the job
+ * that made them, and when the job is collected while one of them is exported, the process stands still for ever.
+ */
 export function makeSigningKeyPair(): SigningKeyPair {
-  return {
-    kid: randomBytes(12).toString('base64url'),
-    ...generateKeyPairSync('ec', { namedCurve: 'P-256' }),
-  };
+  const { privateKey: made } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  const privateKey = createPrivateKey(made);
+  return { kid: randomBytes(12).toString('base64url'), privateKey, publicKey: createPublicKey(privateKey) };
 }
 
 /** The private half as text, to be sealed. */
