@@ -44,8 +44,13 @@ export class TenantRepository<Row extends TenantRow> {
   }
 
   /** @returns the rows of the tenant that match. */
-  list(tenantUid: string, where: FindOptionsWhere<Row>, order?: FindOptionsOrder<Row>): Promise<Row[]> {
-    return this.rows().find({ where: within<Row>(tenantUid, where), ...(order && { order }) });
+  list(
+    tenantUid: string,
+    where: FindOptionsWhere<Row>,
+    order?: FindOptionsOrder<Row>,
+    tx?: Transaction,
+  ): Promise<Row[]> {
+    return this.rows(tx).find({ where: within<Row>(tenantUid, where), ...(order && { order }) });
   }
 
   /** Starts a query that is already narrowed to the tenant. */

@@ -2,7 +2,7 @@ export { API_KEY_PATTERN, digestOfApiKey, makeApiKey } from './api-key-format.js
 export { randomBase62 } from './base62.js';
 export { isSameSecret, sha256 } from './digest.js';
 export { MasterKey, UnsealError } from './master-key.js';
-export { checkExchangedClaims } from './exchanged-token.js';
+export { checkExchangedClaims, EXCHANGED_LIFE_SECONDS } from './exchanged-token.js';
 export type { ExchangedClaims } from './exchanged-token.js';
 export { HasherBusyError, PasswordHasher } from './password-hasher.js';
 export { commonPasswords } from './common-passwords.js';
@@ -14,6 +14,7 @@ export {
   exportSigningKey,
   importSigningKey,
   kidOf,
+  LONGEST_TOKEN_MINUTES,
   makeSigningKeyPair,
   publicJwkOf,
   signToken,

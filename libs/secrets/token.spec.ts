@@ -66,9 +66,15 @@ describe('token', () => {
       ).toBe(true);
       expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({
         alg: 'ES256',
-        typ: 'at+jwt',
+        typ: 'session+jwt',
         kid: pair.kid,
       });
+    });
+
+    it('TK-04 gives a token the type that is asked for, and takes it for no other', () => {
+      const exchanged = signToken(CLAIMS, pair, 'at+jwt');
+      expect([kidOf(exchanged), kidOf(exchanged, 'at+jwt')]).toEqual([null, pair.kid]);
+      expect([kidOf(token), kidOf(token, 'at+jwt')]).toEqual([pair.kid, null]);
     });
 
     it('gives each token a jti of its own', () => {
@@ -83,19 +89,20 @@ describe('token', () => {
     });
 
     it.each([
-      ['another algorithm', { alg: 'HS256', typ: 'at+jwt', kid: 'x' }],
-      ['no algorithm', { typ: 'at+jwt', kid: 'x' }],
-      ['none', { alg: 'none', typ: 'at+jwt', kid: 'x' }],
+      ['another algorithm', { alg: 'HS256', typ: 'session+jwt', kid: 'x' }],
+      ['no algorithm', { typ: 'session+jwt', kid: 'x' }],
+      ['none', { alg: 'none', typ: 'session+jwt', kid: 'x' }],
       ['another type', { alg: 'ES256', typ: 'JWT', kid: 'x' }],
+      ['the type of an exchanged token', { alg: 'ES256', typ: 'at+jwt', kid: 'x' }],
       ['no type', { alg: 'ES256', kid: 'x' }],
-      ['crit', { alg: 'ES256', typ: 'at+jwt', kid: 'x', crit: [] }],
-      ['no kid', { alg: 'ES256', typ: 'at+jwt' }],
-      ['a kid that is no text', { alg: 'ES256', typ: 'at+jwt', kid: ['x'] }],
-      ['an empty kid', { alg: 'ES256', typ: 'at+jwt', kid: '' }],
-      ['a kid of 65 characters', { alg: 'ES256', typ: 'at+jwt', kid: 'k'.repeat(65) }],
-      ['a kid with other characters', { alg: 'ES256', typ: 'at+jwt', kid: '../x' }],
+      ['crit', { alg: 'ES256', typ: 'session+jwt', kid: 'x', crit: [] }],
+      ['no kid', { alg: 'ES256', typ: 'session+jwt' }],
+      ['a kid that is no text', { alg: 'ES256', typ: 'session+jwt', kid: ['x'] }],
+      ['an empty kid', { alg: 'ES256', typ: 'session+jwt', kid: '' }],
+      ['a kid of 65 characters', { alg: 'ES256', typ: 'session+jwt', kid: 'k'.repeat(65) }],
+      ['a kid with other characters', { alg: 'ES256', typ: 'session+jwt', kid: '../x' }],
     ])('is null for a header with %s', (_what, header) => {
-      expect(kidOf(withHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'x' }))).toBe('x');
+      expect(kidOf(withHeader({ alg: 'ES256', typ: 'session+jwt', kid: 'x' }))).toBe('x');
       expect(kidOf(withHeader(header))).toBeNull();
     });
 
@@ -195,6 +202,8 @@ describe('token', () => {
       ['iat', SECONDS + 31, false],
       ['iss', 'https://keys.example/', false],
       ['aud', 'latchkeys', false],
+      ['exp', CLAIMS.iat + 86_400, true],
+      ['exp', CLAIMS.iat + 86_401, false],
     ])('with %s of %p: %p', (name, value, isGood) => {
       expect(checkClaims({ ...good, [name]: value }, EXPECTED) !== null).toBe(isGood);
     });

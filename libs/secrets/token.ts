@@ -2,8 +2,13 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, ra
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 
-/** `typ` of an access token (RFC 9068): no other kind of token can be used as one. */
-const ACCESS_TOKEN_TYPE = 'at+jwt';
+/**
+ * What a token says in its header that it is (RFC 8725, 3.11): no kind is taken for another, whatever else it says. Those that are for others
+ * to check have the name that their libraries expect (RFC 9068).
+ */
+export type TokenType = 'session+jwt' | 'at+jwt';
+/** The longest life that can be set for authorization tokens. None that claims to live longer is ours. */
+export const LONGEST_TOKEN_MINUTES = 1440;
 const ALGORITHM = 'ES256';
 const LONGEST_TOKEN = 4096;
 const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
@@ -11,7 +16,7 @@ const KID = /^[\w-]{1,64}$/;
 /** How far `iat` may lie ahead of our clock, in seconds: two servers' clocks differ a little. */
 const ISSUED_LEEWAY_SECONDS = 30;
 
-/** The claims of an authorization token (RFC 7519, RFC 9068). Times are seconds since 1970, UTC. */
+/** The claims of an authorization token (RFC 7519). Times are seconds since 1970, UTC. */
 export interface TokenClaims {
   iss: string;
   aud: string;
@@ -72,30 +77,27 @@ export function publicJwkOf({ kid, publicKey }: SigningKeyPair): Record<string, 
 export function signToken<Claims extends { jti: string } = TokenClaims>(
   claims: Omit<Claims, 'jti'>,
   key: SigningKeyPair,
+  type: TokenType = 'session+jwt',
 ): string {
   return jwt.sign({ ...claims, jti: randomUUID() }, key.privateKey, {
     algorithm: ALGORITHM,
     keyid: key.kid,
-    header: { alg: ALGORITHM, typ: ACCESS_TOKEN_TYPE },
+    header: { alg: ALGORITHM, typ: type },
   });
 }
 
 /**
  * Reads which key a token says it was signed with. Only `kid` is taken from the header: algorithm and type must be ours, and whatever
  * else it holds (`jwk`, `jku`, `x5c`) is not looked at.
- * @returns null for anything that cannot be an access token of ours (RFC 8725).
+ * @returns null for anything that cannot be a token of ours of this type (RFC 8725).
  */
-export function kidOf(token: string): string | null {
+export function kidOf(token: string, type: TokenType = 'session+jwt'): string | null {
   if (token.length > LONGEST_TOKEN || !COMPACT_JWS.test(token) || !token.split('.').every(isCanonical))
     return null;
   const header = decodeHeader(token);
   if (!header) return null;
   const { alg, typ, kid, crit } = header;
-  return alg === ALGORITHM &&
-    typ === ACCESS_TOKEN_TYPE &&
-    crit === undefined &&
-    typeof kid === 'string' &&
-    KID.test(kid)
+  return alg === ALGORITHM && typ === type && crit === undefined && typeof kid === 'string' && KID.test(kid)
     ? kid
     : null;
 }
@@ -114,7 +116,7 @@ function decodeHeader(token: string): jwt.JwtHeader | null {
 }
 
 /**
- * Checks a token whole: form, key, signature, claims.
+ * Checks an authorization token whole: form, key, signature, claims.
  * @param keyOf finds a public key by its `kid`. @param ignoreExpiry for revoking what has expired.
  * @returns the claims, or null when the token does not count.
  */
@@ -126,9 +128,13 @@ export function verifyToken(
   return checkClaims(verifySignature(token, keyOf), expected);
 }
 
-/** @returns what a token says whose form and signature are good, whatever it is: the claims are still to be judged. Null for any other. */
-export function verifySignature(token: string, keyOf: (kid: string) => KeyObject | undefined): unknown {
-  const key = keyOf(kidOf(token) ?? '');
+/** @returns what a token says of this type whose form and signature are good: the claims are still to be judged. Null for any other. */
+export function verifySignature(
+  token: string,
+  keyOf: (kid: string) => KeyObject | undefined,
+  type: TokenType = 'session+jwt',
+): unknown {
+  const key = keyOf(kidOf(token, type) ?? '');
   if (!key) return null;
   try {
     // our clock judges the times, with the claims
@@ -151,7 +157,7 @@ interface Expected {
 
 /**
  * Judges the claims of a token whose signature is good. Every one of them is required.
- * @returns null when one is missing, of the wrong type, expired or not for us.
+ * @returns null when one is missing, of the wrong type, expired, not for us, or lives longer than any of ours.
  */
 export function checkClaims(
   payload: unknown,
@@ -164,15 +170,18 @@ export function checkClaims(
     return null;
   if (![claims.gen, claims.iat, claims.exp].every((claim) => Number.isSafeInteger(claim))) return null;
   if (claims.iss !== expected.issuer || claims.aud !== expected.audience) return null;
-  return isInTime(claims, expected.now, expected.ignoreExpiry) ? claims : null;
+  const longestSeconds = LONGEST_TOKEN_MINUTES * 60;
+  return isInTime(claims, longestSeconds, expected.now, expected.ignoreExpiry) ? claims : null;
 }
 
-/** @returns true from (about) `iat` until just before `exp`. */
+/** @returns true from (about) `iat` until just before `exp`, for a token that lives no longer than this. */
 export function isInTime(
   { iat, exp }: { iat: number; exp: number },
+  longestSeconds: number,
   now: Date,
   ignoreExpiry = false,
 ): boolean {
   const nowSeconds = now.getTime() / 1000;
+  if (exp - iat > longestSeconds) return false;
   return (ignoreExpiry || exp > nowSeconds) && iat <= nowSeconds + ISSUED_LEEWAY_SECONDS;
 }

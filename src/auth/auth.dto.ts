@@ -88,7 +88,7 @@ export class ForgottenOrganisationsQuery {
   emailId: string;
 }
 
-export class ListSessionsQuery {
+export class OfUserQuery {
   @UidField({ optional: true, description: 'Whose; absent: your own' }) userUid?: string;
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Permission } from '#access';
-import { checkExchangedClaims, signToken, verifySignature } from '#secrets';
+import { checkExchangedClaims, EXCHANGED_LIFE_SECONDS, signToken, verifySignature } from '#secrets';
 import type { ExchangedClaims } from '#secrets';
 import { Clock } from '#time';
 import { ConfigService } from '../config/config.service.js';
@@ -11,8 +11,8 @@ import type { KnownHolder } from './principals.service.js';
 import { SigningKeysService } from './signing-keys.service.js';
 import { OWN_AUDIENCE } from './token-issuer.service.js';
 
-/** How long one is good for whoever checks it alone: so long a revoked key lives on there. */
-const LIFE_SECONDS = 900;
+/** As the libraries of those who check it expect it (RFC 9068). */
+const TYPE = 'at+jwt';
 const NOT_FOUND: Verdict = { code: 'NOT_FOUND', holder: null, expiry: null };
 /** Audiences that mean something here; nobody else may be called so. */
 const RESERVED = /^(latchkey$|urn:latchkey:)/;
@@ -45,7 +45,7 @@ export class ExchangedTokens {
   ): { token: string; expiresIn: number } {
     if (credential.kind !== 'apiKey') throw new Error('only API keys are exchanged');
     const iat = Math.floor(this.clock.now().getTime() / 1000);
-    const exp = Math.min(iat + LIFE_SECONDS, Math.floor(credential.expiry.getTime() / 1000));
+    const exp = Math.min(iat + EXCHANGED_LIFE_SECONDS, Math.floor(credential.expiry.getTime() / 1000));
     const token = signToken<ExchangedClaims>(
       {
         iss: this.config.issuer,
@@ -58,6 +58,7 @@ export class ExchangedTokens {
         exp,
       },
       this.keys.signer(),
+      TYPE,
     );
     return { token, expiresIn: exp - iat };
   }
@@ -74,7 +75,7 @@ export class ExchangedTokens {
   async judge(text: string): Promise<Verdict> {
     const now = this.clock.now();
     const expected = { issuer: this.config.issuer, own: OWN_AUDIENCE, now };
-    const claims = checkExchangedClaims(verifySignature(text, this.keys.publicKey), expected);
+    const claims = checkExchangedClaims(verifySignature(text, this.keys.publicKey, TYPE), expected);
     const key = claims && (await this.principals.apiKeyByUid(claims.client_id));
     const isTheirs = key?.userUid === claims?.sub && key?.tenantUid === claims?.tid;
     if (!claims || !key || !isTheirs || judgeApiKey(key, now) !== 'VALID') return NOT_FOUND;

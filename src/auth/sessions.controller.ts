@@ -4,7 +4,7 @@ import { Caller, Requires } from '#access';
 import type { Principal } from '#access';
 import { Answers, AnswersNothing, Fails, UidParam } from '#http';
 import { DirectoryService } from '../users/directory.service.js';
-import { ListSessionsQuery, SessionsAnswer } from './auth.dto.js';
+import { OfUserQuery, SessionsAnswer } from './auth.dto.js';
 import { SessionsService } from './sessions.service.js';
 
 @ApiTags('sessions')
@@ -24,7 +24,7 @@ export class SessionsController {
   })
   @Answers(200, SessionsAnswer, 'The sessions, newest first')
   @Fails('ResourceNotFound')
-  async list(@Caller() caller: Principal, @Query() { userUid }: ListSessionsQuery): Promise<SessionsAnswer> {
+  async list(@Caller() caller: Principal, @Query() { userUid }: OfUserQuery): Promise<SessionsAnswer> {
     const sessions = await this.sessions.list(
       caller,
       await this.directory.get(caller, userUid ?? caller.userUid),
@@ -40,6 +40,20 @@ export class SessionsController {
       userAgent,
     }));
     return { items, listmeta: { continue: '', count: items.length, limit: items.length, offset: 0 } };
+  }
+
+  @Delete()
+  @Requires('session.delete')
+  @ApiOperation({
+    operationId: 'v1AuthSessionsDelete',
+    summary: 'End all sessions with all their tokens',
+    description:
+      'Your own, this one too; an administrator those of any user of the organisation. API keys go on. Nothing happens when there are none.',
+  })
+  @AnswersNothing('Ended')
+  @Fails('ResourceNotFound')
+  async endAll(@Caller() caller: Principal, @Query() { userUid }: OfUserQuery): Promise<void> {
+    await this.sessions.endAllOf(caller, userUid ?? caller.userUid);
   }
 
   @Delete(':uid')

@@ -29,12 +29,9 @@ export class SessionsRepository extends TenantRepository<Session> {
   }
 
   /** The sessions of a user that were begun in this epoch and have not ended, newest first. */
-  live(tenantUid: string, userUid: string, epoch: number, now: Date): Promise<Session[]> {
-    return this.list(
-      tenantUid,
-      { userUid, epoch, endedAt: IsNull(), endsAt: MoreThan(now) },
-      { uid: 'DESC' },
-    );
+  live(tenantUid: string, userUid: string, epoch: number, now: Date, tx?: Transaction): Promise<Session[]> {
+    const where = { userUid, epoch, endedAt: IsNull(), endsAt: MoreThan(now) };
+    return this.list(tenantUid, where, { uid: 'DESC' }, tx);
   }
 
   /** @returns false when it had ended already. */

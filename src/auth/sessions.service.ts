@@ -7,6 +7,7 @@ import type { Transaction } from '#persistence';
 import { Clock } from '#time';
 import { AuditService } from '../audit/audit.service.js';
 import { ConfigService } from '../config/config.service.js';
+import { AccountsService } from '../users/accounts.service.js';
 import type { User } from '../users/user.entity.js';
 import type { Session } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -18,6 +19,7 @@ const SWEEP_BATCH = 500;
 export class SessionsService {
   constructor(
     private readonly sessions: SessionsRepository,
+    private readonly accounts: AccountsService,
     private readonly transactions: Transactions,
     private readonly audit: AuditService,
     private readonly config: ConfigService,
@@ -67,6 +69,30 @@ export class SessionsService {
           session?.userUid === caller.userUid || reachOf(caller, 'session.delete') !== 'self';
         if (session && isWithinReach) await this.endIn(tx, session, actorOf(caller), 'session.revoke');
       }
+    });
+  }
+
+  /**
+   * Ends every session of a user, that of the caller too; when there is none, nothing is changed.
+   * @throws ApiError ResourceNotFound, Forbidden
+   */
+  async endAllOf(caller: Principal, userUid: string): Promise<void> {
+    this.refuseBeyondReach(caller, 'session.delete', userUid);
+    await this.transactions.run(async (tx) => {
+      const user = await this.accounts.lock(tx, caller.tenantUid, userUid);
+      if (!user) throw new ApiError('ResourceNotFound');
+      const { tenantUid, uid, sessionEpoch, emailId } = user;
+      const live = await this.sessions.live(tenantUid, uid, sessionEpoch, this.clock.now(), tx);
+      if (live.length === 0) return;
+      await this.accounts.endSessions(tx, user);
+      await this.audit.record(tx, {
+        tenantUid,
+        actor: actorOf(caller),
+        action: 'session.endAll',
+        actionType: 'action',
+        resource: { kind: 'user', uid, name: emailId },
+        message: `All sessions of "${emailId}" were ended with their tokens.`,
+      });
     });
   }
 

@@ -1,3 +1,4 @@
+import { LONGEST_TOKEN_MINUTES } from '#secrets';
 import { mailbox, smtpServer } from './mail-setting-kinds.js';
 import { redisServer } from './redis-setting-kinds.js';
 import {
@@ -81,7 +82,7 @@ export const SETTINGS = {
     about: 'How long after login a session ends, whatever is refreshed.',
   },
   LATCHKEY_TOKEN_MINUTES: {
-    kind: wholeNumber(15, 1440),
+    kind: wholeNumber(15, LONGEST_TOKEN_MINUTES),
     fallback: '15',
     about: 'How long an authorization token is valid.',
   },

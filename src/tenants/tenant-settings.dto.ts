@@ -1,10 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FlagField, IgnoredField, NumberField, TextField } from '#http';
+import { LONGEST_TOKEN_MINUTES } from '#secrets';
 
 export class AuthTokenSettings {
   @NumberField({
     min: 15,
-    max: 1440,
+    max: LONGEST_TOKEN_MINUTES,
     description: 'How long an authorization token is valid; it never outlives its session',
     example: 15,
   })

@@ -6,6 +6,7 @@ import { commonPasswords, passwordFaults } from '#secrets';
 import { Clock } from '#time';
 import { MailQueue } from '../mail/mail-queue.service.js';
 import { passwordExpiry, TenantSettingsService } from '../tenants/tenant-settings.service.js';
+import type { User } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
 import type { UserWithTenant } from './users.repository.js';
 
@@ -64,6 +65,16 @@ export class AccountsService {
   noteSignIn(tx: Transaction, { uid, tenantUid, sessionEpoch }: UserWithTenant): Promise<boolean> {
     const where = { uid, isActive: true, sessionEpoch };
     return this.users.update(tx, tenantUid, where, { lastSignInAt: this.clock.now() });
+  }
+
+  /** @returns somebody as they are until the transaction ends. */
+  lock(tx: Transaction, tenantUid: string, uid: string): Promise<User | null> {
+    return this.users.findLocked(tx, tenantUid, uid);
+  }
+
+  /** Ends all sessions of somebody who is locked, also one that is beginning: its login finds another epoch than it read. */
+  async endSessions(tx: Transaction, { uid, tenantUid, sessionEpoch }: User): Promise<void> {
+    await this.users.update(tx, tenantUid, { uid }, { sessionEpoch: sessionEpoch + 1 });
   }
 
   /**

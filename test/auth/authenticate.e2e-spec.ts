@@ -44,7 +44,7 @@ describe('POST /v1/auth/authenticate', () => {
     it('puts into the token what is needed to judge it, and nothing about the person (TK-04, TK-07, TK-16)', async () => {
       const user = await given.user(admin);
       const now = app.clock.now().getTime() / 1000;
-      expect(headerOf(user.token)).toEqual({ alg: 'ES256', typ: 'at+jwt', kid: expect.any(String) });
+      expect(headerOf(user.token)).toEqual({ alg: 'ES256', typ: 'session+jwt', kid: expect.any(String) });
       expect(claimsOf(user.token)).toEqual({
         iss: 'http://127.0.0.1:3000',
         aud: 'latchkey',

@@ -27,7 +27,7 @@ describe('a malformed credential (TK-05)', () => {
   };
 
   const base64url = (text: string) => Buffer.from(text).toString('base64url');
-  const header = encode({ alg: 'ES256', typ: 'at+jwt', kid: 'x' });
+  const header = encode({ alg: 'ES256', typ: 'session+jwt', kid: 'x' });
   const jwtHeader = encode({ alg: 'ES256', typ: 'JWT', kid: 'x' });
 
   it.each([

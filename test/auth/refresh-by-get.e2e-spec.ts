@@ -77,7 +77,7 @@ describe('GET /v1/auth/refresh/{token}: a token in an address', () => {
 
   describe('long tokens', () => {
     it.each([2_000, 4_000])('looks at one of %i characters and refuses it like any other', async (length) => {
-      const head = `${encode({ alg: 'ES256', typ: 'at+jwt', kid: 'x' })}.`;
+      const head = `${encode({ alg: 'ES256', typ: 'session+jwt', kid: 'x' })}.`;
       const token = `${head}${'A'.repeat(length - head.length - 2)}.A`;
       const answer = await app.http.get(`/v1/auth/refresh/${token}`).expect(401);
       expect(visible(answer)).toEqual(visible(await app.http.get('/v1/auth/refresh/x')));

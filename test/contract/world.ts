@@ -24,10 +24,18 @@ export class World {
     readonly user: Person,
   ) {}
 
-  static async begin(): Promise<World> {
+  static async begin(env: Record<string, string> = {}): Promise<World> {
     // Passport keeps its strategies for the whole process: those of the service that was started last
     const newInstallation = await TestApp.start({ bootstrap: false });
-    const app = await TestApp.start();
+    return World.populate(await TestApp.start({ env }), newInstallation);
+  }
+
+  /** @returns other people in the same services. */
+  anew(): Promise<World> {
+    return World.populate(this.app, this.newInstallation);
+  }
+
+  private static async populate(app: TestApp, newInstallation: TestApp): Promise<World> {
     const given = new Given(app);
     const platform = await given.platformAdmin();
     const admin = await given.tenant();

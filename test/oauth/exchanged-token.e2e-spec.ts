@@ -10,6 +10,9 @@ import { everythingTold } from '../support/told.js';
 import { DAY, MINUTE } from '../support/test-clock.js';
 import { claimsOf, signAs } from '../support/tokens.js';
 
+/** Without it a token is another kind of token. */
+const AS_EXCHANGED = { typ: 'at+jwt' };
+
 describe('a token that was exchanged for a key', () => {
   let app: TestApp;
   let given: Given;
@@ -66,10 +69,12 @@ describe('a token that was exchanged for a key', () => {
       const claims = claimsOf(await exchanged(app, key.value));
       const { sid, gen } = claimsOf(user.token);
       for (const more of [{ sid, gen }, { aud: 'latchkey' }]) {
-        await whoIs(app, signAs(app, { ...claims, ...more })).expect(401);
-        await expectInactive(signAs(app, { ...claims, ...more }));
+        for (const typ of ['at+jwt', 'session+jwt']) {
+          await whoIs(app, signAs(app, { ...claims, ...more }, { typ })).expect(401);
+          await expectInactive(signAs(app, { ...claims, ...more }, { typ }));
+        }
       }
-      expect(await introspect(signAs(app, claims))).toMatchObject({ active: true });
+      expect(await introspect(signAs(app, claims, AS_EXCHANGED))).toMatchObject({ active: true });
     });
   });
 
@@ -134,9 +139,9 @@ describe('a token that was exchanged for a key', () => {
     async (name) => {
       const claims = claimsOf(await exchanged(app, key.value));
       const { [name]: _left, ...others } = claims;
-      await expectInactive(signAs(app, others));
+      await expectInactive(signAs(app, others, AS_EXCHANGED));
       for (const value of [null, true, {}, ['x']])
-        await expectInactive(signAs(app, { ...claims, [name]: value }));
+        await expectInactive(signAs(app, { ...claims, [name]: value }, AS_EXCHANGED));
     },
   );
 
@@ -151,7 +156,7 @@ describe('a token that was exchanged for a key', () => {
       { client_id: '01990f6e-7c2a-7b1e-9d53-0c1f2a3b4c5d' },
       { iss: 'http://elsewhere.example' },
     ]) {
-      const token = signAs(app, { ...claims, ...change });
+      const token = signAs(app, { ...claims, ...change }, AS_EXCHANGED);
       await expectInactive(token);
       expect(await introspect(token, other)).toEqual({ active: false });
     }

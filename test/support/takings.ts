@@ -82,6 +82,10 @@ export class Takings {
       show: () => this.showToken(),
       take: () => this.by(this.user).post('/v1/auth/logout').expect(204),
     },
+    'all sessions are ended': {
+      show: () => this.showToken(),
+      take: () => this.by(this.admin).delete(`/v1/auth/sessions?userUid=${this.user.uid}`).expect(204),
+    },
     'a password is changed': {
       show: () => this.showOtherToken(),
       take: () => this.changePassword(),

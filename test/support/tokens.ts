@@ -32,7 +32,7 @@ export const encode = (value: unknown): string => Buffer.from(JSON.stringify(val
  */
 export function signAs(app: TestApp, claims: object, header: Record<string, unknown> = {}): string {
   const { privateKey, kid } = app.get(SigningKeysService).signer();
-  return signWith(privateKey, { alg: 'ES256', typ: 'at+jwt', kid, ...header }, claims);
+  return signWith(privateKey, { alg: 'ES256', typ: 'session+jwt', kid, ...header }, claims);
 }
 
 /** Signs with any P-256 key (ES256), whatever the header says. */

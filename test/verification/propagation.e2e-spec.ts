@@ -25,6 +25,7 @@ const KINDS = [
   'a role is taken',
   'a role is changed',
   'a session is ended',
+  'all sessions are ended',
   'a password is changed',
 ] as const satisfies (keyof Takings['kinds'])[];
 

@@ -61,6 +61,13 @@ export const OUR_OPERATIONS: OperationCall[] = [
     bad: ['ResourceNotFound', ({ admin: as }) => ({ as, query: { userUid: ABSENT } })],
   },
   {
+    operationId: 'v1AuthSessionsDelete',
+    route: 'DELETE /v1/auth/sessions',
+    status: 204,
+    good: async (world) => ({ as: world.admin, query: { userUid: (await world.session()).of.uid } }),
+    bad: ['ResourceNotFound', ({ admin: as }) => ({ as, query: { userUid: ABSENT } })],
+  },
+  {
     operationId: 'v1AuthSessionsUidDelete',
     route: 'DELETE /v1/auth/sessions/{uid}',
     status: 204,
