@@ -1,6 +1,7 @@
 import { ApiKey } from './src/api-keys/api-key.entity.js';
 import { AuditEntry } from './src/audit/audit-entry.entity.js';
 import { AuditNote } from './src/audit/audit-note.entity.js';
+import { AuditChain, AuditSeal } from './src/audit/audit-seal.entity.js';
 import { Session } from './src/auth/session.entity.js';
 import { SigningKey } from './src/auth/signing-key.entity.js';
 import { IdempotencyKey } from './src/idempotency/idempotency-key.entity.js';
@@ -17,8 +18,10 @@ import { User } from './src/users/user.entity.js';
 /** Every table's class, for tools that look at the schema from outside the service. */
 export const ENTITIES = [
   ApiKey,
+  AuditChain,
   AuditEntry,
   AuditNote,
+  AuditSeal,
   IdempotencyKey,
   Installation,
   KeyUse,

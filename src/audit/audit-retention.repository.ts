@@ -6,6 +6,9 @@ import type { Transaction } from '#persistence';
 import { AuditEntry } from './audit-entry.entity.js';
 import { AuditNote } from './audit-note.entity.js';
 
+/** An entry that is to go. */
+export type OldEntry = Pick<AuditEntry, 'uid' | 'tenantUid'>;
+
 /** The one way in which entries go: when they are older than they are to be kept. Everything is over the index (time, uid). */
 @Injectable()
 export class AuditRetentionRepository {
@@ -17,10 +20,10 @@ export class AuditRetentionRepository {
   }
 
   /** Takes the oldest entries and keeps other instances off them; those that another instance holds are skipped. */
-  async takeOlder(tx: Transaction, before: Date, limit: number): Promise<string[]> {
+  async takeOlder(tx: Transaction, before: Date, limit: number): Promise<OldEntry[]> {
     const query = this.older(tx, before, limit);
     if (hasRowLocks(this.dataSource)) query.setLock('pessimistic_write').setOnLocked('skip_locked');
-    return (await query.getMany()).map(({ uid }) => uid);
+    return query.getMany();
   }
 
   /** With what people wrote beside them. */
@@ -32,7 +35,7 @@ export class AuditRetentionRepository {
   private older(manager: Transaction, before: Date, limit: number): SelectQueryBuilder<AuditEntry> {
     return manager
       .createQueryBuilder(AuditEntry, 'e')
-      .select('e.uid')
+      .select(['e.uid', 'e.tenantUid'])
       .where('e.at < :before', { before })
       .orderBy('e.at')
       .addOrderBy('e.uid')

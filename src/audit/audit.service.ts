@@ -5,6 +5,7 @@ import { ApiError, Cursors, pageOf, rowsFor } from '#http';
 import { newUid } from '#persistence';
 import type { Transaction } from '#persistence';
 import { Clock } from '#time';
+import { AuditChains } from './audit-chains.service.js';
 import type { AuditEntry } from './audit-entry.entity.js';
 import { AuditRepository } from './audit.repository.js';
 import type { AuditFilter } from './audit.repository.js';
@@ -38,6 +39,7 @@ export interface AuditQuery extends Omit<AuditFilter, 'tenantUid' | 'after'> {
 export class AuditService {
   constructor(
     private readonly entries: AuditRepository,
+    private readonly chains: AuditChains,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
   ) {}
@@ -48,7 +50,7 @@ export class AuditService {
    */
   async record(tx: Transaction, { actor, resource, ...what }: Happening): Promise<string> {
     const uid = newUid();
-    await this.entries.insert(tx, {
+    const entry = {
       uid,
       ...what,
       at: this.clock.now(),
@@ -59,10 +61,12 @@ export class AuditService {
       credentialUid: actor.credentialUid,
       resourceKind: resource.kind,
       resourceUid: resource.uid,
-      resourceName: resource.name.slice(0, 254),
+      resourceName: resource.name.slice(0, 254).toWellFormed(), // half a character would come back as another one
       ip: actor.origin.ip,
       requestId: actor.origin.requestId,
-    });
+    };
+    await this.entries.insert(tx, entry);
+    this.chains.add(tx, entry);
     return uid;
   }
 

@@ -4,7 +4,9 @@ import { SYSTEM } from '#access';
 import { Transactions } from '#persistence';
 import type { Transaction } from '#persistence';
 import { ConfigService } from '../config/config.service.js';
+import { AuditChains, chainOf } from './audit-chains.service.js';
 import { AuditRetentionRepository } from './audit-retention.repository.js';
+import type { OldEntry } from './audit-retention.repository.js';
 import { AuditService } from './audit.service.js';
 
 const BATCH = 1000;
@@ -22,6 +24,7 @@ export class PurgeJob implements OnModuleDestroy {
     private readonly old: AuditRetentionRepository,
     private readonly transactions: Transactions,
     private readonly audit: AuditService,
+    private readonly chains: AuditChains,
     private readonly config: ConfigService,
   ) {}
 
@@ -36,9 +39,13 @@ export class PurgeJob implements OnModuleDestroy {
     if (!this.isOn) return deleted;
     const before = new Date(now.getTime() - this.days * DAY_MS);
     if (!(await this.old.hasOlder(before))) return deleted;
+    const chains = new Set<string>();
     for (let size = BATCH; size === BATCH && !this.isStopping; deleted += size) {
-      size = await this.transactions.run((tx) => this.batch(tx, before));
+      const entries = await this.transactions.run((tx) => this.batch(tx, before));
+      for (const entry of entries) chains.add(chainOf(entry));
+      size = entries.length;
     }
+    for (const chain of chains) await this.chains.forget(chain, before);
     return deleted;
   }
 
@@ -48,19 +55,22 @@ export class PurgeJob implements OnModuleDestroy {
   }
 
   /** Each batch is told of in its own transaction: whatever happens to the next one, nothing is gone without an entry. */
-  private async batch(tx: Transaction, before: Date): Promise<number> {
-    const uids = await this.old.takeOlder(tx, before, BATCH);
-    if (uids.length === 0) return 0;
-    await this.old.delete(tx, uids);
+  private async batch(tx: Transaction, before: Date): Promise<OldEntry[]> {
+    const entries = await this.old.takeOlder(tx, before, BATCH);
+    if (entries.length === 0) return [];
+    await this.old.delete(
+      tx,
+      entries.map(({ uid }) => uid),
+    );
     await this.audit.record(tx, {
       tenantUid: null,
       actor: SYSTEM,
       action: 'audit.purge',
       actionType: 'delete',
       resource: { kind: 'audit', uid: null, name: '' },
-      message: `Audit entries from before ${before.toISOString()} were deleted: ${uids.length}. They are kept for ${this.days} days.`,
+      message: `Audit entries from before ${before.toISOString()} were deleted: ${entries.length}. They are kept for ${this.days} days.`,
     });
-    return uids.length;
+    return entries;
   }
 
   private get days(): number {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DataSource } from 'typeorm';
 import type { DataSourceOptions } from 'typeorm';
@@ -52,4 +53,18 @@ export async function openDataSource(options: DataSourceOptions): Promise<DataSo
     lock.release();
     throw error;
   }
+}
+
+/**
+ * Connects beside the service, to read: the directory of the embedded database is not locked, and no migration is run.
+ * @throws Error when there is no embedded database yet.
+ */
+export async function openForReading(
+  config: ConfigService,
+  entities: NonNullable<DataSourceOptions['entities']>,
+): Promise<DataSource> {
+  const options = { ...dataSourceOptions(config), entities };
+  if (options.type !== 'better-sqlite3') return new DataSource(options).initialize();
+  if (!existsSync(options.database)) throw new Error(`There is no database at ${options.database}.`);
+  return (await createSafeSqliteDataSource(options)).initialize();
 }

@@ -34,6 +34,7 @@ interface SpawnOptions {
   /** Which of the built programs. */
   program?: string;
   nodeOptions?: string[];
+  args?: string[];
 }
 
 const running = new Set<ServiceProcess>();
@@ -69,10 +70,11 @@ export class ServiceProcess {
     cwd,
     program = 'dist/main.js',
     nodeOptions = [],
+    args = [],
   }: SpawnOptions = {}): ServiceProcess {
     ensureBuilt();
     const scratch = mkdtempSync(join(tmpdir(), 'latchkey-cwd-'));
-    const child = spawn(process.execPath, [...nodeOptions, join(ROOT, program)], {
+    const child = spawn(process.execPath, [...nodeOptions, join(ROOT, program), ...args], {
       cwd: cwd ?? scratch,
       env: { PATH: process.env['PATH'], PORT: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
