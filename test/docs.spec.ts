@@ -27,14 +27,18 @@ describe('the docs', () => {
     for (const name of FROM_FILE) expect(page('docs/settings.md')).toContain(`\`${name}\``);
   });
 
-  it.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...filesIn('docs')])(
-    'link from %s only to files that are there',
-    (path) => {
-      const links = [...page(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target ?? '');
-      const dead = links.filter((target) => !existsSync(join(ROOT, dirname(path), target)));
-      expect(dead).toEqual([]);
-    },
-  );
+  it.each([
+    'README.md',
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'SECURITY.md',
+    ...filesIn('docs'),
+  ])('link from %s only to files that are there', (path) => {
+    const links = [...page(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target ?? '');
+    const dead = links.filter((target) => !existsSync(join(ROOT, dirname(path), target)));
+    expect(dead).toEqual([]);
+  });
 
   it.each(readdirSync(join(ROOT, 'examples')).filter((name) => !MONITORING.has(name)))(
     'have a page for examples/%s that quotes it as it is',
