@@ -70,12 +70,13 @@ describe('SQLite migrations', () => {
       const runner = source.createQueryRunner();
       await runner.beforeMigration();
       const orphan = source.query(`INSERT INTO children VALUES ('nobody')`);
+      const refused = expect(orphan).rejects.toThrow('FOREIGN KEY');
       await runner.startTransaction();
       await runner.addColumn('notes', new TableColumn({ name: 'extra', type: 'int', default: 7 }));
       await runner.commitTransaction();
       await runner.afterMigration();
       await runner.release();
-      await expect(orphan).rejects.toThrow('FOREIGN KEY');
+      await refused;
     });
 
     it('are not seen by others before they are committed', async () => {

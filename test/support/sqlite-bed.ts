@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DataSource, EntityManager, MigrationInterface } from 'typeorm';
 import { createSafeSqliteDataSource, sqliteOptions } from '../../src/database/sqlite/sqlite.js';
+import type { SafeSqliteOptions } from '../../src/database/sqlite/safe-data-source.js';
 
 @Entity('counters')
 export class Counter {
@@ -27,7 +28,7 @@ export class SqliteBed {
   async connect({
     migrations,
     ...safety
-  }: { writeWaitMs?: number; migrations?: (new () => MigrationInterface)[] } = {}): Promise<DataSource> {
+  }: SafeSqliteOptions & { migrations?: (new () => MigrationInterface)[] } = {}): Promise<DataSource> {
     const source = await createSafeSqliteDataSource(
       {
         ...sqliteOptions(this.file),

@@ -4,13 +4,14 @@ import { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3
 import { SqliteAdapter } from './sqlite-adapter.js';
 import { SqliteConnections, asDamage } from './sqlite-connections.js';
 import { SqliteQueryRunner } from './sqlite-query-runner.js';
+import type { WalSyncOptions } from './wal-sync.js';
 import type { WriteTurns } from './write-turns.js';
 
 // SQLite waits for another process's lock synchronously: keep the event loop waiting only briefly.
 const BUSY_TIMEOUT_MS = 2_000;
 const WRITE_WAIT_MS = 10_000;
 
-export interface SafeSqliteOptions {
+export interface SafeSqliteOptions extends WalSyncOptions {
   /** How long a writer waits for its turn before it fails with WriteTurnTimeout (default 10 s). */
   readonly writeWaitMs?: number;
 }
@@ -39,7 +40,7 @@ export function writeTurnsOf(dataSource: DataSource): WriteTurns | undefined {
  */
 export function makeSqliteSafe(
   dataSource: DataSource,
-  { writeWaitMs = WRITE_WAIT_MS }: SafeSqliteOptions = {},
+  { writeWaitMs = WRITE_WAIT_MS, ...walSync }: SafeSqliteOptions = {},
 ): DataSource {
   const { driver } = dataSource;
   if (!(driver instanceof BetterSqlite3Driver) || driver.options.driver !== SqliteAdapter) {
@@ -59,11 +60,16 @@ export function makeSqliteSafe(
       throw asDamage(driver.options.database, error);
     }
     const writer = driver.databaseConnection as SqliteAdapter;
-    connections = SqliteConnections.open(writer, { busyTimeoutMs: BUSY_TIMEOUT_MS, writeWaitMs });
+    connections = SqliteConnections.open(writer, {
+      busyTimeoutMs: BUSY_TIMEOUT_MS,
+      writeWaitMs,
+      ...walSync,
+    });
   };
   driver.disconnect = async () => {
-    connections?.close();
+    const open = connections;
     connections = undefined;
+    await open?.close();
     await disconnect();
   };
   driver.createQueryRunner = () => {

@@ -27,11 +27,15 @@ export class TransactionLost extends Error {
  * - Anything else needs a turn on the write connection: for one statement, for a transaction from BEGIN IMMEDIATE to its
  *   end, or for a migration from `beforeMigration()` on, because it switches foreign keys off for the whole connection.
  * - Whatever ends the turn also rolls back what was left open and switches foreign keys on again.
+ * - What was committed is answered when it is on the disk. The next writer has its turn before that, so that commits share a sync; others
+ *   may see a commit a moment before a power cut could no longer undo it, as InnoDB lets them.
  */
 export class SqliteQueryRunner extends BetterSqlite3QueryRunner {
   /** Held during a transaction or migration; a statement outside of them takes a turn just for itself. */
   private turn: WriteTurn | undefined;
   private foreignKeysOff = false;
+  /** The turn that ends with its COMMIT, and not only when that is on the disk. */
+  private committing: WriteTurn | undefined;
   private commitFailed = false;
   private statementsInTurn = 0;
 
@@ -61,15 +65,15 @@ export class SqliteQueryRunner extends BetterSqlite3QueryRunner {
     // From here to the end of `execute` nothing may be awaited: what was just decided must still hold.
     const events = new BroadcasterResult();
     const startedAt = Date.now();
+    let result: QueryResult;
+    let isCommitted = false;
     try {
-      const result = read
-        ? execute(read, parameters)
-        : this.write(query, parameters, turnForThis !== undefined);
+      result = read ? execute(read, parameters) : this.write(query, parameters, turnForThis !== undefined);
+      isCommitted = !read && query !== 'ROLLBACK' && !this.connections.writer.inTransaction;
       const took = Date.now() - startedAt;
       const slow = this.driver.options.maxQueryExecutionTime;
       if (slow && took > slow) this.dataSource.logger.logQuerySlow(took, query, parameters, this);
       this.broadcaster.broadcastAfterQueryEvent(events, query, parameters, true, took, result.raw, undefined);
-      return useStructuredResult ? result : result.raw;
     } catch (error) {
       const failure = error as Error;
       this.dataSource.logger.logQueryError(failure, query, parameters, this);
@@ -85,8 +89,11 @@ export class SqliteQueryRunner extends BetterSqlite3QueryRunner {
       throw new QueryFailedError(query, parameters, failure);
     } finally {
       turnForThis?.end();
+      if (query === 'COMMIT' && this.turn === this.committing) this.endTurn();
       await events.wait();
     }
+    if (isCommitted) await this.connections.durable();
+    return useStructuredResult ? result : result.raw;
   }
 
   /** The isolation level does not matter: transactions that write one after the other are serializable. */
@@ -111,13 +118,15 @@ export class SqliteQueryRunner extends BetterSqlite3QueryRunner {
   override async commitTransaction(): Promise<void> {
     if (this.transactionDepth !== 1) return super.commitTransaction();
     await this.broadcaster.broadcast('BeforeTransactionCommit');
+    const { turn } = this;
+    this.committing = turn;
     try {
       await this.query('COMMIT');
     } catch (error) {
       this.commitFailed = true;
       throw error;
     } finally {
-      this.endTurn();
+      if (this.turn === turn) this.endTurn();
     }
     await this.broadcaster.broadcast('AfterTransactionCommit');
   }
