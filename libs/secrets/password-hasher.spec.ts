@@ -1,25 +1,19 @@
-import * as argon2 from '@node-rs/argon2';
+import { HashingThreads } from './hashing-threads.js';
 import { HasherBusyError, PasswordHasher } from './password-hasher.js';
-
-jest.mock('@node-rs/argon2', () => {
-  const real = jest.requireActual<typeof argon2>('@node-rs/argon2');
-  return { hash: jest.fn(real.hash), verify: jest.fn(real.verify) };
-});
+import type { HashingTask } from './password-hasher.js';
 
 const PARAMETERS = '$argon2id$v=19$m=19456,t=2,p=1$';
 const PASSWORD = 'seven green lamps in a row';
-const hashing = jest.mocked(argon2.hash);
-const verifying = jest.mocked(argon2.verify);
-
 describe('PasswordHasher', () => {
   let hasher: PasswordHasher;
+  /** What the threads are given to do; they do it, if the test says nothing else. */
+  let run: jest.SpyInstance<Promise<unknown>, [task: HashingTask]>;
 
-  beforeEach(async () => {
+  beforeEach(() => {
+    run = jest.spyOn(HashingThreads.prototype, 'run');
     hasher = new PasswordHasher(2);
-    await hasher.verify(null, 'warm up');
-    hashing.mockClear();
-    verifying.mockClear();
   });
+  afterEach(() => jest.restoreAllMocks());
 
   it('makes argon2id strings of the parameters that OWASP asks for, each with a salt of its own (CR-01)', async () => {
     const [one, other] = await Promise.all([hasher.hash(PASSWORD), hasher.hash(PASSWORD)]);
@@ -27,6 +21,7 @@ describe('PasswordHasher', () => {
     for (const text of [one, other]) {
       expect(text.startsWith(PARAMETERS)).toBe(true);
       expect(Buffer.from(text.split('$')[4] ?? '', 'base64')).toHaveLength(16);
+      expect(Buffer.from(text.split('$')[5] ?? '', 'base64')).toHaveLength(32);
     }
   });
 
@@ -44,19 +39,46 @@ describe('PasswordHasher', () => {
   });
 
   describe('without a stored hash', () => {
-    it('does the same work, once, against parameters that are the same (LG-03)', async () => {
+    it('does the same work, once, against a hash of the same form and parameters (LG-03)', async () => {
+      const stored = await hasher.hash(PASSWORD);
+      run.mockClear();
       expect(await hasher.verify(null, PASSWORD)).toBe(false);
-      expect(verifying).toHaveBeenCalledTimes(1);
-      expect(verifying.mock.calls[0]?.[0]).toMatch(new RegExp(`^${PARAMETERS.replaceAll('$', '\\$')}`));
-      expect(verifying.mock.calls[0]?.[1]).toBe(PASSWORD);
-      expect(hashing).not.toHaveBeenCalled();
+      expect(run).toHaveBeenCalledTimes(1);
+      const [{ against = '', ...task }] = run.mock.calls[0] ?? [{ password: '' }];
+      expect(task).toEqual({ password: PASSWORD });
+      expect(against.startsWith(PARAMETERS)).toBe(true);
+      const lengths = (text: string) =>
+        text.split('$').map((part) => [part.length, Buffer.from(part, 'base64').length]);
+      expect(lengths(against)).toEqual(lengths(stored));
     });
 
     it('is wrong whatever the password is, also the decoy’s own', async () => {
-      verifying.mockResolvedValueOnce(true);
+      run.mockResolvedValueOnce(true);
       expect(await hasher.verify(null, 'no password has this hash')).toBe(false);
       expect(await hasher.verify(null, 'no password has this hash')).toBe(false);
     });
+
+    it('is another decoy in each process', async () => {
+      for (const each of [hasher, new PasswordHasher(1)]) await each.verify(null, PASSWORD);
+      const [one, other] = run.mock.calls.map(([{ against }]) => against);
+      expect(one).not.toBe(other);
+    });
+  });
+
+  it('tells in no error what the password or the stored hash was', async () => {
+    for (const stored of [
+      '',
+      'nonsense',
+      `${PARAMETERS}not base64!$x`,
+      '$argon2id$v=19$m=1,t=0,p=0$AAAA$AAAA',
+    ]) {
+      const error: unknown = await hasher.verify(stored, PASSWORD).catch((fault: unknown) => fault);
+      expect(error).toBeInstanceOf(Error);
+      expect((error as Error).message).not.toBe('');
+      const text = JSON.stringify([String(error), (error as Error).stack, error]);
+      expect(text).not.toContain(PASSWORD);
+      if (stored !== '') expect(text).not.toContain(stored);
+    }
   });
 
   describe('in a crowd (LG-09)', () => {
@@ -64,22 +86,19 @@ describe('PasswordHasher', () => {
     function holdBack(): () => void {
       let release = () => {};
       const gate = new Promise<void>((resolve) => (release = resolve));
-      hashing.mockImplementation(() => gate.then(() => 'made'));
+      run.mockImplementation(() => gate.then(() => 'made'));
       return release;
     }
-    afterEach(() => {
-      hashing.mockImplementation(jest.requireActual<typeof argon2>('@node-rs/argon2').hash);
-    });
     const settle = () => new Promise((resolve) => setImmediate(resolve));
 
     it('hashes as many at once as it has slots', async () => {
       const release = holdBack();
       const all = Array.from({ length: 10 }, () => hasher.hash(PASSWORD));
       await settle();
-      expect(hashing).toHaveBeenCalledTimes(2);
+      expect(run).toHaveBeenCalledTimes(2);
       release();
       expect(await Promise.all(all)).toEqual(all.map(() => 'made'));
-      expect(hashing).toHaveBeenCalledTimes(10);
+      expect(run).toHaveBeenCalledTimes(10);
     });
 
     it('lets 32 wait for each slot, and refuses the next at once, for hashing and for checking', async () => {
@@ -88,7 +107,7 @@ describe('PasswordHasher', () => {
       await settle();
       await expect((async () => hasher.hash(PASSWORD))()).rejects.toThrow(HasherBusyError);
       await expect(hasher.verify(null, PASSWORD)).rejects.toThrow(HasherBusyError);
-      expect(hashing).toHaveBeenCalledTimes(2);
+      expect(run).toHaveBeenCalledTimes(2);
       expect(hasher.load).toEqual({ running: 2, waiting: 64, refused: 2 });
       release();
       expect(await Promise.all(all)).toHaveLength(66);
@@ -97,7 +116,7 @@ describe('PasswordHasher', () => {
     });
 
     it('goes on after a hash that failed', async () => {
-      hashing.mockRejectedValueOnce(new Error('out of memory'));
+      run.mockRejectedValueOnce(new Error('out of memory'));
       await expect(hasher.hash(PASSWORD)).rejects.toThrow('out of memory');
       expect(await hasher.verify(await hasher.hash(PASSWORD), PASSWORD)).toBe(true);
     });

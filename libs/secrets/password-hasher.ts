@@ -1,9 +1,19 @@
-import { hash, verify } from '@node-rs/argon2';
+import { randomBytes } from 'node:crypto';
+import type { Options } from '@node-rs/argon2';
 import pLimit from 'p-limit';
+import { HashingThreads } from './hashing-threads.js';
 
 /** Argon2id (2 in the library's enum) at OWASP's floor: 19 MiB, two passes, one lane; about 10 ms on a server core. */
-const PARAMETERS = { algorithm: 2, memoryCost: 19456, timeCost: 2, parallelism: 1 };
+const PARAMETERS = { algorithm: 2, memoryCost: 19456, timeCost: 2, parallelism: 1, outputLen: 32 };
+const SALT_BYTES = 16;
 const WAITING_PER_SLOT = 32;
+
+/** Says whether a password is the one of the hash `against`; without one, makes a hash of it. */
+export interface HashingTask {
+  password: string;
+  against?: string;
+  parameters?: Options;
+}
 
 /** Thrown instead of queueing without bound: nothing was hashed, the caller may try again shortly. */
 export class HasherBusyError extends Error {
@@ -11,24 +21,27 @@ export class HasherBusyError extends Error {
 }
 
 /**
- * Hashes and checks passwords with argon2id (RFC 9106), off the event loop and at most `slots` at a time: a crowd
- * that logs in must not take the memory (19 MiB each) or the threads that key verification needs.
+ * Hashes and checks passwords with argon2id (RFC 9106), on threads of low priority and at most `slots` at a time: a crowd
+ * that logs in must not take the memory (19 MiB each) or the processor that key verification needs.
  */
 export class PasswordHasher {
   private readonly limit;
-  private readonly decoy: Promise<string>;
+  private readonly decoy = unknownHash();
   private turnedAway = 0;
 
   /** @param slots hashes at once, normally the number of cores. */
-  constructor(private readonly slots: number) {
+  constructor(
+    private readonly slots: number,
+    private readonly threads = new HashingThreads<HashingTask, string | boolean>(
+      new URL('./argon2-thread.mjs', import.meta.url),
+    ),
+  ) {
     this.limit = pLimit(slots);
-    this.decoy = this.hash('no password has this hash');
-    this.decoy.catch(() => undefined); // reported by whoever awaits it
   }
 
   /** @returns a PHC string, `$argon2id$v=19$m=19456,t=2,p=1$...`, with its own 16-byte salt. */
-  hash(password: string): Promise<string> {
-    return this.queued(() => hash(password, PARAMETERS));
+  async hash(password: string): Promise<string> {
+    return String(await this.queued({ password, parameters: PARAMETERS }));
   }
 
   /**
@@ -36,9 +49,8 @@ export class PasswordHasher {
    * the time tells nobody which accounts exist.
    */
   async verify(stored: string | null, password: string): Promise<boolean> {
-    const against = stored ?? (await this.decoy);
-    const matches = await this.queued(() => verify(against, password));
-    return stored !== null && matches;
+    const matches = await this.queued({ password, against: stored ?? this.decoy });
+    return stored !== null && matches === true;
   }
 
   /** How many are being hashed and wait for that now, and how many were refused so far. */
@@ -47,11 +59,20 @@ export class PasswordHasher {
     return { running, waiting, refused: this.turnedAway };
   }
 
-  private queued<T>(work: () => Promise<T>): Promise<T> {
+  private queued(task: HashingTask): Promise<string | boolean> {
     if (this.limit.pendingCount >= this.slots * WAITING_PER_SLOT) {
       this.turnedAway++;
       throw new HasherBusyError('too many passwords to check at once');
     }
-    return this.limit(work);
+    return this.limit(() => this.threads.run(task));
   }
+}
+
+/** What {@link PasswordHasher.hash} could have made, of a password that nobody knows; drawn by lot, so that a start hashes nothing. */
+function unknownHash(): string {
+  const { memoryCost, timeCost, parallelism, outputLen } = PARAMETERS;
+  const [salt, hash] = [SALT_BYTES, outputLen].map((bytes) =>
+    randomBytes(bytes).toString('base64').replaceAll('=', ''),
+  );
+  return `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$${salt}$${hash}`;
 }

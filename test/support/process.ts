@@ -101,6 +101,10 @@ export class ServiceProcess {
     return address;
   }
 
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   /** Sends a request without a credential. */
   get http() {
     return request(this.address);
