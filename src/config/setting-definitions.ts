@@ -51,6 +51,17 @@ export const SETTINGS = {
     about:
       'Addresses or CIDR ranges of proxies whose X-Forwarded-* headers are believed, separated by commas.',
   },
+  LATCHKEY_MAX_CONNECTIONS: {
+    kind: wholeNumber(1, 1_000_000),
+    fallback: '10000',
+    about: 'How many connections may be open; the next one is closed at once.',
+  },
+  LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS: {
+    kind: wholeNumber(1, 1_000_000),
+    fallback: '2000',
+    about:
+      'How many of them one address may have, or one /64 of IPv6. Proxies in LATCHKEY_TRUSTED_PROXIES may have all.',
+  },
   LATCHKEY_LOG_LEVEL: {
     kind: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
     fallback: 'info',
