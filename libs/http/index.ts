@@ -1,4 +1,4 @@
-export { answerHeaders } from './answer-headers.js';
+export { answerHeaders, pageHeaders, pagePolicy } from './answer-headers.js';
 export {
   Answers,
   AnswersNothing,
