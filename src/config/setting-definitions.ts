@@ -1,3 +1,4 @@
+import { databaseServer } from './database-setting-kinds.js';
 import { mailbox, smtpServer } from './mail-setting-kinds.js';
 import { redisServer } from './redis-setting-kinds.js';
 import {
@@ -25,7 +26,7 @@ export const SETTINGS = {
   },
   HOST: { kind: text, fallback: '127.0.0.1', about: 'The address to listen on; 0.0.0.0 for every network.' },
   DATABASE_URL: {
-    kind: url('mysql:', 'mariadb:'),
+    kind: databaseServer,
     about:
       'MariaDB or MySQL, e.g. mysql://user:password@host:3306/latchkey. Absent: a SQLite file in the data directory.',
     secret: true,
@@ -182,7 +183,7 @@ export const FROM_FILE = [
 
 export type SettingName = keyof typeof SETTINGS;
 
-interface SettingDefinition {
+export interface SettingDefinition {
   kind: (value: string) => unknown;
   fallback?: string;
   about: string;

@@ -33,6 +33,8 @@ interface SpawnOptions {
   /** Which of the built programs. */
   program?: string;
   nodeOptions?: string[];
+  /** Behind the name of the program. */
+  args?: string[];
   /** The file that it logs to; absent: a pipe that is read. */
   stdout?: number;
 }
@@ -70,11 +72,12 @@ export class ServiceProcess {
     cwd,
     program = 'dist/main.js',
     nodeOptions = [],
+    args = [],
     stdout,
   }: SpawnOptions = {}): ServiceProcess {
     ensureBuilt();
     const scratch = mkdtempSync(join(tmpdir(), 'latchkey-cwd-'));
-    const child = spawn(process.execPath, [...nodeOptions, join(ROOT, program)], {
+    const child = spawn(process.execPath, [...nodeOptions, join(ROOT, program), ...args], {
       cwd: cwd ?? scratch,
       env: { PATH: process.env['PATH'], PORT: '0', ...env },
       stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
