@@ -7,6 +7,7 @@ const STEPS = {
   lint: ['oxlint', '--type-aware', '--deny-warnings'],
   types: ['tsc', '--noEmit', '-p', 'tsconfig.json'],
   rooms: ['depcruise', 'src', 'libs', 'ormconfig.ts', '--output-type', 'err'],
+  floors: [process.execPath, 'scripts/floors.mjs'],
   drawing: [process.execPath, 'scripts/room-graph.mjs', '--check'],
 };
 

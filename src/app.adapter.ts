@@ -7,15 +7,14 @@ import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { answerHeaders, bodyOf, errorForStatus } from '#http';
 import { randomBase62 } from '#secrets';
+import { limitConnections, PATIENCE } from './app.connections.js';
+import type { Patience } from './app.connections.js';
 import type { ConfigService } from './config/config.service.js';
 
 const BODY_LIMIT = 64 * 1024;
 /** Tokens in the path are longer than Fastify's default of 100 characters. */
 const PATH_PARAMETER_LIMIT = 4096;
 const HEADER_LIMIT = 16 * 1024;
-const REQUEST_TIMEOUT_MS = 30_000;
-const HEADERS_TIMEOUT_MS = 10_000;
-const KEEP_ALIVE_MS = 75_000;
 
 /** In the log in place of a route's pattern. */
 const UNROUTED = { route: '(none)' };
@@ -33,7 +32,11 @@ export class HttpAdapter extends FastifyAdapter {
 }
 
 /** The HTTP server, with every limit that the framework leaves open closed. */
-export function httpAdapter(config: ConfigService, logger: Logger): HttpAdapter {
+export function httpAdapter(
+  config: ConfigService,
+  logger: Logger,
+  patience: Patience = PATIENCE,
+): HttpAdapter {
   const headers = answerHeaders(config.publicUrl.startsWith('https:'));
   const proxies = config.settings.LATCHKEY_TRUSTED_PROXIES;
   const adapter: HttpAdapter = new HttpAdapter({
@@ -46,29 +49,34 @@ export function httpAdapter(config: ConfigService, logger: Logger): HttpAdapter 
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: PATH_PARAMETER_LIMIT },
     exposeHeadRoutes: false,
-    serverFactory: (toFramework: RequestListener) =>
-      serverOf((request, response) => {
+    serverFactory: (toFramework: RequestListener) => {
+      const server = serverOf(patience, (request, response) => {
         if (!adapter.answersFirst(request, response)) toFramework(request, response);
-      }),
+      });
+      limitConnections(server, config, logger);
+      return server;
+    },
     forceCloseConnections: 'idle',
     return503OnClosing: false, // its body would not be ours; whoever is still connected is still served
     frameworkErrors: answerBeforeRouting(headers),
-    clientErrorHandler: answerOnSocket(headers, () => adapter.newRequestId(), logger),
+    clientErrorHandler: answerOnSocket(headers, () => adapter.newRequestId(), logger, patience),
   });
   return adapter;
 }
 
-function serverOf(listener: RequestListener): Server {
-  return createServer(
+function serverOf(patience: Patience, listener: RequestListener): Server {
+  const server = createServer(
     {
       maxHeaderSize: HEADER_LIMIT,
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
+      headersTimeout: patience.headers,
+      requestTimeout: patience.request,
+      keepAliveTimeout: patience.idle,
+      connectionsCheckingInterval: patience.check,
       requireHostHeader: false, // Node would refuse without a body; we refuse with one
     },
     listener,
   );
+  return server.setTimeout(patience.idle);
 }
 
 /** For addresses that the router itself refuses: nothing of the address goes into the answer or the log. */
@@ -87,7 +95,12 @@ function answerBeforeRouting(headers: Record<string, string>) {
 }
 
 /** For bytes that are no request at all: there is only the socket to answer on. */
-function answerOnSocket(headers: Record<string, string>, newId: () => string, logger: Logger) {
+function answerOnSocket(
+  headers: Record<string, string>,
+  newId: () => string,
+  logger: Logger,
+  patience: Patience,
+) {
   return (fault: NodeJS.ErrnoException, socket: Socket): void => {
     if (fault.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
@@ -103,6 +116,7 @@ function answerOnSocket(headers: Record<string, string>, newId: () => string, lo
       Connection: 'close',
     }).map(([name, value]) => `${name}: ${value}\r\n`);
     socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`);
+    setTimeout(() => socket.destroy(), patience.goodbye).unref();
   };
 }
 

@@ -4,6 +4,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { API_KEY_SCHEME, GUARDED, TOKEN_SCHEME } from '#access';
 import { BODILESS, ErrorAnswer, errorResponse, ERRORS, IDEMPOTENCY_KEY } from '#http';
 import type { ErrorCode } from '#http';
+import { secureDocs } from './app.docs-headers.js';
 import type { ConfigService } from './config/config.service.js';
 import { VERSION } from './config/version.js';
 
@@ -58,16 +59,7 @@ const WITH_CREDENTIAL: ErrorCode[] = ['AmbiguousCredentials', 'NotAuthenticated'
 
 /** Serves Swagger UI at /docs and the document at /openapi.json; no file comes from another host. */
 export function serveDocs(app: NestFastifyApplication, config: ConfigService): void {
-  const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('onRequest', (request, reply, done) => {
-    if (request.url.startsWith('/docs')) {
-      reply.header(
-        'Content-Security-Policy',
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'",
-      );
-    }
-    done();
-  });
+  secureDocs(app.getHttpAdapter().getInstance());
   SwaggerModule.setup('docs', app, () => buildDocument(app, config), {
     jsonDocumentUrl: '/openapi.json',
     raw: ['json'],

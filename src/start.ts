@@ -6,6 +6,7 @@ import { createLogger, NestLogger } from '#logging';
 import { httpAdapter } from './app.adapter.js';
 import { AppModule } from './app.module.js';
 import { setUpApp } from './app.setup.js';
+import { printedConfig } from './config/command-line.js';
 import { ConfigService } from './config/config.service.js';
 import { explainStartFault } from './config/start-faults.js';
 import { VERSION } from './config/version.js';
@@ -17,10 +18,13 @@ function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Starts the service and returns when it listens. When it cannot, it says why in one line and the process ends with 1. */
+/** Starts the service and returns when it listens, or prints its settings when that is asked for. When it cannot, it says why in one line and the process ends with 1. */
 export async function start(): Promise<void> {
   try {
-    await listen();
+    if (existsSync('.env')) process.loadEnvFile();
+    const printed = printedConfig(process.argv.slice(2), process.env);
+    if (printed === null) await listen();
+    else process.stdout.write(printed, () => process.exit(0));
   } catch (error) {
     say(explainStartFault(error));
     // whatever is still open (a database, a timer) must not keep a process alive that will never serve
@@ -31,7 +35,6 @@ export async function start(): Promise<void> {
 async function listen(): Promise<void> {
   process.umask(0o077); // the database is as secret as the files beside it, whatever the directory is open to
   process.stderr.on('error', () => undefined); // a terminal that was closed must not end the service
-  if (existsSync('.env')) process.loadEnvFile();
   say(`Latchkey ${VERSION} is starting ...`);
   const config = new ConfigService(process.env);
   const logger = createLogger(config.settings.LATCHKEY_LOG_LEVEL);

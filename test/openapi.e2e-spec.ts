@@ -109,10 +109,10 @@ describe('the OpenAPI document', () => {
       ],
       [
         'Forbidden',
-        'when it is guarded, or asks where the request comes from',
+        'when it is guarded, or asks which site’s page sends it',
         (operation) =>
           (isGuarded(operation) && !isBodiless(operation)) ||
-          /^v1Auth(Refresh|Session)$/.test(operation.operationId ?? ''),
+          /^v1Auth(enticate|Refresh|Session)$/.test(operation.operationId ?? ''),
       ],
       [
         'TokenRequired',

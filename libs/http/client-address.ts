@@ -10,3 +10,10 @@ export function clientAddress(proxies: readonly string[]): (request: IncomingMes
   const isBelieved = compile([...proxies]);
   return (request) => all(request, isBelieved).at(-1) ?? '';
 }
+
+/** @returns what tells whether an address is that of a proxy that is believed. */
+export function trustedProxy(proxies: readonly string[]): (address: string) => boolean {
+  if (proxies.length === 0) return () => false;
+  const isBelieved = compile([...proxies]);
+  return (address) => isBelieved(address, 0);
+}

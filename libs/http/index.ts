@@ -1,4 +1,4 @@
-export { answerHeaders } from './answer-headers.js';
+export { answerHeaders, pageHeaders, pagePolicy } from './answer-headers.js';
 export {
   Answers,
   AnswersNothing,
@@ -10,7 +10,8 @@ export {
   TakesList,
   UidAnswer,
 } from './answers.js';
-export { clientAddress } from './client-address.js';
+export { clientAddress, trustedProxy } from './client-address.js';
+export { networkOf } from './client-network.js';
 export { ApiError, ERRORS, errorForStatus } from './error-catalogue.js';
 export type { ErrorCode } from './error-catalogue.js';
 export { bodyOf, ErrorFilter } from './error-filter.js';

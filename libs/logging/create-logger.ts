@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
+import { standardOutput } from './standard-output.js';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
@@ -22,7 +23,7 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
       errorKey: 'thrown',
       serializers: { err: describeError, thrown: describeError, req: () => undefined, res: () => undefined },
     },
-    destination ?? pino.destination({ fd: 1, sync: true }),
+    destination ?? standardOutput(),
   );
 }
 

@@ -8,7 +8,13 @@ import { ConfigService } from '../config/config.service.js';
 import { AuthenticateRequest, RevokeTokensRequest, SetCookieQuery, UserTokenAnswer } from './auth.dto.js';
 import { AuthenticationService } from './authentication.service.js';
 import type { Issued } from './authentication.service.js';
-import { mayRemember, refuseBrowserGuess, refuseOtherOrigins } from './browser-requests.rules.js';
+import {
+  mayRemember,
+  refuseBrowserGuess,
+  refuseOtherOrigins,
+  refuseOtherSites,
+} from './browser-requests.rules.js';
+import type { BrowserHeaders } from './browser-requests.rules.js';
 import { presentedCredential } from './presented-credential.js';
 import { SessionCookies } from './session-cookies.service.js';
 
@@ -33,14 +39,16 @@ export class AuthController {
   })
   @Takes(AuthenticateRequest, { emailId: 'ada@acme.example', password: 'correct horse battery staple' })
   @Answers(200, UserTokenAnswer, 'The authorization token')
-  @Fails('LoginFailed', 'PasswordExpired')
+  @Fails('LoginFailed', 'PasswordExpired', 'Forbidden')
   async authenticate(
     @Body() body: AuthenticateRequest,
     @Query() query: SetCookieQuery,
+    @Headers() headers: BrowserHeaders,
     @From() origin: Origin,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserTokenAnswer> {
-    return this.withCookie(await this.authentication.authenticate(body, origin), query, reply);
+    refuseOtherSites(headers);
+    return this.answered(await this.authentication.authenticate(body, origin), query, headers, reply);
   }
 
   @Get('auth/refresh/:token')
@@ -56,15 +64,14 @@ export class AuthController {
   async refreshByPath(
     @Param('token') token: string,
     @Query() query: SetCookieQuery,
-    @Headers() headers: Record<string, string | undefined>,
+    @Headers() headers: BrowserHeaders,
     @From() origin: Origin,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserTokenAnswer> {
     if (!this.config.settings.LATCHKEY_REFRESH_BY_GET)
       throw new ApiError('ResourceNotFound', { message: 'There is no such address.' });
     refuseBrowserGuess(headers);
-    const issued = await this.authentication.refresh(token, origin);
-    return mayRemember(headers) ? this.withCookie(issued, query, reply) : answer(issued);
+    return this.answered(await this.authentication.refresh(token, origin), query, headers, reply);
   }
 
   @Post('auth/refresh')
@@ -92,7 +99,7 @@ export class AuthController {
   })
   @Answers(200, UserTokenAnswer, 'A token of the session')
   @Fails('NotAuthenticated', 'Forbidden')
-  async session(@Headers() headers: Record<string, string | undefined>): Promise<UserTokenAnswer> {
+  async session(@Headers() headers: BrowserHeaders): Promise<UserTokenAnswer> {
     refuseOtherOrigins(headers, this.config.publicUrl);
     return answer(await this.authentication.resume(headers['cookie']));
   }
@@ -125,8 +132,15 @@ export class AuthController {
     await this.authentication.revoke(caller, tokens);
   }
 
-  private withCookie(issued: Issued, { setCookie }: SetCookieQuery, reply: FastifyReply): UserTokenAnswer {
-    if (setCookie !== 'false') void reply.header('Set-Cookie', this.cookies.of(issued.session));
+  /** The token; with the cookie, for whom a browser may remember the session, unless they ask for none. */
+  private answered(
+    issued: Issued,
+    { setCookie }: SetCookieQuery,
+    headers: BrowserHeaders,
+    reply: FastifyReply,
+  ): UserTokenAnswer {
+    if (setCookie !== 'false' && mayRemember(headers, this.config.publicUrl))
+      void reply.header('Set-Cookie', this.cookies.of(issued.session));
     return answer(issued);
   }
 }

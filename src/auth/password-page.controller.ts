@@ -1,11 +1,17 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '#access';
+import { pageHeaders, pagePolicy } from '#http';
 import { PASSWORD_PAGE, PASSWORD_PAGE_SCRIPT, PASSWORD_PAGE_STYLE } from './password-page.js';
 
-const HTML = 'text/html; charset=utf-8';
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+const POLICY = pagePolicy({ 'script-src': "'self'", 'style-src': "'self'", 'connect-src': "'self'" });
+
+/** The headers of a page or of a file of one. */
+const PageHeaders = (type: string, policy = pagePolicy({})) =>
+  applyDecorators(
+    Header('Content-Type', `${type}; charset=utf-8`),
+    ...Object.entries(pageHeaders(policy)).map(([name, value]) => Header(name, value)),
+  );
 
 /** Where activation and reset links lead: one small page that sets a password through the public API. */
 @ApiExcludeController()
@@ -13,22 +19,21 @@ const POLICY =
 export class PasswordPageController {
   @Get(['activate', 'reset'])
   @Public()
-  @Header('Content-Type', HTML)
-  @Header('Content-Security-Policy', POLICY)
+  @PageHeaders('text/html', POLICY)
   page(): string {
     return PASSWORD_PAGE;
   }
 
   @Get('password-page.css')
   @Public()
-  @Header('Content-Type', 'text/css; charset=utf-8')
+  @PageHeaders('text/css')
   style(): string {
     return PASSWORD_PAGE_STYLE;
   }
 
   @Get('password-page.js')
   @Public()
-  @Header('Content-Type', 'text/javascript; charset=utf-8')
+  @PageHeaders('text/javascript')
   script(): string {
     return PASSWORD_PAGE_SCRIPT;
   }

@@ -30,7 +30,7 @@ export class Doorbell implements OnApplicationBootstrap, OnApplicationShutdown {
       this.logger.warn({ msg: 'REDIS_URL is not used: the embedded database has one instance only' });
       return;
     }
-    this.channel = await RedisChannel.open(REDIS_URL, channelName(this.masterKey, DATABASE_URL), {
+    this.channel = await RedisChannel.open(REDIS_URL, channelName(this.masterKey, DATABASE_URL.url), {
       heard: () => this.feed.hurry(),
       joined: () => this.joined(),
       left: (reason) => this.left(reason),

@@ -90,6 +90,28 @@ describe('ConfigService', () => {
     });
   });
 
+  describe('the database server (CF-07)', () => {
+    const key = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64');
+    const production = { NODE_ENV: 'production', LATCHKEY_MASTER_KEY: key };
+
+    it.each([
+      ['mysql://u@db.example/x', {}, false],
+      ['mysql://u@db.example/x', production, true],
+      ['mysql://u@localhost/x', production, false],
+      ['mysql://u@127.0.0.1/x', production, false],
+      ['mysql://u@db.example/x?requireTLS=false', production, false],
+      ['mysql://u@db.example/x?requireTLS=true', {}, true],
+      ['mysql://u@localhost/x?requireTLS=true', production, true],
+    ])('%s with %j must have a certificate: %s', (DATABASE_URL, env, isTlsRequired) => {
+      const [url] = DATABASE_URL.split('?');
+      expect(config({ ...env, DATABASE_URL }).databaseServer).toEqual({ url, isTlsRequired });
+    });
+
+    it('is none for the embedded database', () => {
+      expect(config().databaseServer).toBeNull();
+    });
+  });
+
   describe('the docs (WB-11)', () => {
     it.each([
       [{}, true],

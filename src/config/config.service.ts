@@ -2,8 +2,10 @@ import { isIPv4 } from 'node:net';
 import { MasterKey } from '#secrets';
 import { DataDirectory } from './data-directory.js';
 import type { Mailbox } from './mail-setting-kinds.js';
+import { isProduction } from './production.rules.js';
 import { readSettings } from './settings.js';
-import type { SettingValues } from './settings.js';
+import type { SettingValues } from './setting-values.js';
+import { isLoopback } from './tls-setting-kinds.js';
 
 /** To listen on these is to listen everywhere; nobody can open a link that names one. */
 const EVERY_ADDRESS = new Set(['0.0.0.0', '::']);
@@ -28,6 +30,14 @@ export class ConfigService {
   /** The SQLite file, used when no server database is set. */
   get embeddedDatabaseFile(): string {
     return this.dataDirectory.file('latchkey.sqlite');
+  }
+
+  /** The server database, and whether it must show a certificate that can be verified: in production it must, unless it is on this machine. */
+  get databaseServer(): { url: string; isTlsRequired: boolean } | null {
+    const server = this.settings.DATABASE_URL;
+    if (!server) return null;
+    const isExpected = isProduction(this.env) && !isLoopback(server.host);
+    return { url: server.url, isTlsRequired: server.isTlsRequired ?? isExpected };
   }
 
   /** Tells where the service really listens, when the system chose the port. */
@@ -58,7 +68,7 @@ export class ConfigService {
 
   /** Whether /docs and /openapi.json are served. */
   get servesDocs(): boolean {
-    return this.settings.LATCHKEY_DOCS ?? this.env['NODE_ENV'] !== 'production';
+    return this.settings.LATCHKEY_DOCS ?? !isProduction(this.env);
   }
 
   /** The first administrator, when the environment names one. */

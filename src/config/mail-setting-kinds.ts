@@ -1,5 +1,5 @@
-import { BlockList, isIP } from 'node:net';
-import { email, flag, SettingFault } from './setting-kinds.js';
+import { email, SettingFault } from './setting-kinds.js';
+import { isLoopback, requireTls } from './tls-setting-kinds.js';
 
 /** A mail server, and what must be so before it gets anything. */
 export interface SmtpServer {
@@ -19,10 +19,7 @@ export interface Mailbox {
 const SMTP_PORT = 587;
 const SMTPS_PORT = 465;
 const LONGEST_NAME = 128;
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8);
-loopback.addAddress('::1', 'ipv6');
+const NOTHING_ELSE = 'must have nothing behind host and port but ?requireTLS';
 
 /**
  * A mail server's URL. What is in it is all there is: an option that a library would understand as well, such as one that lets any
@@ -33,10 +30,9 @@ export function smtpServer(value: string): SmtpServer {
   const isSecure = url?.protocol === 'smtps:';
   if (!url || !/^smtps?:$/.test(url.protocol) || !/^([\w.-]+|\[[0-9a-f:.]+\])$/i.test(url.hostname))
     throw new SettingFault('must be a URL that begins with smtp:// or smtps://');
-  if (!/^\/?$/.test(url.pathname) || url.hash !== '')
-    throw new SettingFault('must have nothing behind host and port but ?requireTLS');
+  if (!/^\/?$/.test(url.pathname) || url.hash !== '') throw new SettingFault(NOTHING_ELSE);
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const isTlsRequired = requireTls(url.searchParams);
+  const isTlsRequired = requireTls(url.searchParams, NOTHING_ELSE);
   return {
     host,
     port: Number(url.port) || (isSecure ? SMTPS_PORT : SMTP_PORT),
@@ -59,23 +55,6 @@ export function mailbox(value: string): Mailbox {
 
 /** Nobody can listen on the way to this very machine, and what listens there often has a certificate that nobody can check. */
 const unprotected = (host: string) => (isLoopback(host) ? 'none' : 'offered');
-
-function isLoopback(host: string): boolean {
-  const family = isIP(host);
-  return family === 0 ? host.toLowerCase() === 'localhost' : loopback.check(host, `ipv${family as 4 | 6}`);
-}
-
-function requireTls(options: URLSearchParams): boolean | undefined {
-  const [option, ...others] = [...options];
-  if (option === undefined) return undefined;
-  if (option[0] !== 'requireTLS' || others.length > 0)
-    throw new SettingFault('must have nothing behind host and port but ?requireTLS');
-  try {
-    return flag(option[1]);
-  } catch {
-    throw new SettingFault('must say ?requireTLS=true or ?requireTLS=false');
-  }
-}
 
 function loginIn({ username, password }: URL): SmtpServer['login'] {
   if (username === '' && password === '') return null;

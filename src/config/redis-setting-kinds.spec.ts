@@ -2,17 +2,29 @@ import { redisServer } from './redis-setting-kinds.js';
 import { SettingFault } from './setting-kinds.js';
 
 const NO_URL = 'must be a URL that begins with redis:// or rediss://';
-const MORE = 'must have nothing behind host and port but the number of a database';
+const MORE = 'must have nothing behind host and port but the number of a database and ?requireTLS';
 
 describe('the URL of a Redis', () => {
   it.each([
-    ['redis://cache.example', { host: 'cache.example', port: 6379, isSecure: false, login: null }],
-    ['redis://cache.example/', { host: 'cache.example', port: 6379, isSecure: false, login: null }],
-    ['redis://cache.example:1/15', { host: 'cache.example', port: 1, isSecure: false, login: null }],
-    ['rediss://[2001:db8::1]:6380', { host: '2001:db8::1', port: 6380, isSecure: true, login: null }],
+    [
+      'redis://cache.example',
+      { host: 'cache.example', port: 6379, isSecure: false, mayBePlain: false, login: null },
+    ],
+    [
+      'redis://cache.example/',
+      { host: 'cache.example', port: 6379, isSecure: false, mayBePlain: false, login: null },
+    ],
+    [
+      'redis://cache.example:1/15',
+      { host: 'cache.example', port: 1, isSecure: false, mayBePlain: false, login: null },
+    ],
+    [
+      'rediss://[2001:db8::1]:6380',
+      { host: '2001:db8::1', port: 6380, isSecure: true, mayBePlain: false, login: null },
+    ],
     [
       'rediss://:p%25%2Fw%3A@cache.example',
-      { host: 'cache.example', port: 6379, isSecure: true, login: { password: 'p%/w:' } },
+      { host: 'cache.example', port: 6379, isSecure: true, mayBePlain: false, login: { password: 'p%/w:' } },
     ],
     [
       'redis://latch%40key:secret@cache.example',
@@ -20,8 +32,13 @@ describe('the URL of a Redis', () => {
         host: 'cache.example',
         port: 6379,
         isSecure: false,
+        mayBePlain: false,
         login: { user: 'latch@key', password: 'secret' },
       },
+    ],
+    [
+      'redis://cache.example/2?requireTLS=false',
+      { host: 'cache.example', port: 6379, isSecure: false, mayBePlain: true, login: null },
     ],
   ])('%s is read whole', (url, server) => {
     expect(redisServer(url)).toEqual(server);
@@ -40,6 +57,8 @@ describe('the URL of a Redis', () => {
     ['redis://cache.example#x', MORE],
     ['redis://cache.example?enableOfflineQueue=true', MORE],
     ['rediss://cache.example?rejectUnauthorized=false', MORE],
+    ['redis://cache.example?requireTLS=true', 'must begin with rediss:// to require TLS'],
+    ['redis://cache.example?requireTLS=perhaps', 'must say ?requireTLS=true or ?requireTLS=false'],
     ['redis://canary@cache.example', 'must hold a password with the user'],
     ['redis://:canary%@cache.example', 'must have every % in its user and password written as %25'],
   ])('%s %s', (url, fault) => {

@@ -1,4 +1,5 @@
 import { SettingFault } from './setting-kinds.js';
+import { requireTls } from './tls-setting-kinds.js';
 
 /** A Redis, and how to get in. */
 export interface RedisServer {
@@ -6,11 +7,14 @@ export interface RedisServer {
   port: number;
   /** TLS from the first byte (`rediss:`), with a certificate that is verified. */
   isSecure: boolean;
+  /** Whether somebody said that it need not be. */
+  mayBePlain: boolean;
   /** Without a `user` it is the default one. */
   login: { user?: string; password: string } | null;
 }
 
 const REDIS_PORT = 6379;
+const NOTHING_ELSE = 'must have nothing behind host and port but the number of a database and ?requireTLS';
 
 /**
  * A Redis' URL. What is in it is all there is: an option that a library would understand as well, such as one that keeps commands for
@@ -21,12 +25,15 @@ export function redisServer(value: string): RedisServer {
   const url = URL.canParse(value) ? new URL(value) : null;
   if (!url || !/^rediss?:$/.test(url.protocol) || !/^([\w.-]+|\[[0-9a-f:.]+\])$/i.test(url.hostname))
     throw new SettingFault('must be a URL that begins with redis:// or rediss://');
-  if (!/^(\/\d{0,5})?$/.test(url.pathname) || url.search !== '' || url.hash !== '')
-    throw new SettingFault('must have nothing behind host and port but the number of a database');
+  if (!/^(\/\d{0,5})?$/.test(url.pathname) || url.hash !== '') throw new SettingFault(NOTHING_ELSE);
+  const isTlsRequired = requireTls(url.searchParams, NOTHING_ELSE);
+  const isSecure = url.protocol === 'rediss:';
+  if (isTlsRequired && !isSecure) throw new SettingFault('must begin with rediss:// to require TLS');
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port) || REDIS_PORT,
-    isSecure: url.protocol === 'rediss:',
+    isSecure,
+    mayBePlain: isTlsRequired === false,
     login: loginIn(url),
   };
 }

@@ -1,4 +1,5 @@
 import { LONGEST_TOKEN_MINUTES } from '#secrets';
+import { databaseServer } from './database-setting-kinds.js';
 import { mailbox, smtpServer } from './mail-setting-kinds.js';
 import { redisServer } from './redis-setting-kinds.js';
 import {
@@ -26,7 +27,7 @@ export const SETTINGS = {
   },
   HOST: { kind: text, fallback: '127.0.0.1', about: 'The address to listen on; 0.0.0.0 for every network.' },
   DATABASE_URL: {
-    kind: url('mysql:', 'mariadb:'),
+    kind: databaseServer,
     about:
       'MariaDB or MySQL, e.g. mysql://user:password@host:3306/latchkey. Absent: a SQLite file in the data directory.',
     secret: true,
@@ -51,6 +52,17 @@ export const SETTINGS = {
     fallback: '',
     about:
       'Addresses or CIDR ranges of proxies whose X-Forwarded-* headers are believed, separated by commas.',
+  },
+  LATCHKEY_MAX_CONNECTIONS: {
+    kind: wholeNumber(1, 1_000_000),
+    fallback: '10000',
+    about: 'How many connections may be open; the next one is closed at once.',
+  },
+  LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS: {
+    kind: wholeNumber(1, 1_000_000),
+    fallback: '2000',
+    about:
+      'How many of them one address may have, or one /64 of IPv6. Proxies in LATCHKEY_TRUSTED_PROXIES may have all.',
   },
   LATCHKEY_LOG_LEVEL: {
     kind: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
@@ -172,7 +184,7 @@ export const FROM_FILE = [
 
 export type SettingName = keyof typeof SETTINGS;
 
-interface SettingDefinition {
+export interface SettingDefinition {
   kind: (value: string) => unknown;
   fallback?: string;
   about: string;

@@ -93,6 +93,20 @@ export function network(value: string): string {
     (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128));
   if (family === 0 || !isRange || more !== undefined)
     throw new SettingFault('must hold IP addresses or CIDR ranges such as 10.0.0.0/8');
-  if (bits !== undefined) new BlockList().addSubnet(address, Number(bits), family === 4 ? 'ipv4' : 'ipv6');
+  if (bits === undefined) return value;
+  const range = new BlockList();
+  range.addSubnet(address, Number(bits), family === 4 ? 'ipv4' : 'ipv6');
+  if (isWide(range, family, Number(bits)))
+    throw new SettingFault(
+      'must hold no range wider than /8, or /7 of IPv6: whoever is in it says who they are',
+    );
   return value;
+}
+
+/** Whether a range holds more than one /8 of IPv4, however that is written, or more than a /7 of IPv6. */
+function isWide(range: BlockList, family: number, bits: number): boolean {
+  const blocks = Array.from({ length: 256 }, (_, first) => `${first}.1.1.1`).filter((address) =>
+    family === 4 ? range.check(address) : range.check(`::ffff:${address}`, 'ipv6'),
+  );
+  return blocks.length > 1 || (family === 6 && bits < 7);
 }

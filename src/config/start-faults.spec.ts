@@ -61,6 +61,14 @@ describe('explainStartFault', () => {
       'The database server refuses the user or the password in DATABASE_URL.',
     ],
     [
+      { code: 'HANDSHAKE_NO_SSL_SUPPORT' },
+      'The database server does not speak TLS, which is required of one on another machine in production; set it up there, or say ?requireTLS=false behind DATABASE_URL.',
+    ],
+    [
+      { code: 'HANDSHAKE_SSL_ERROR', message: 'self-signed certificate' },
+      'The database server shows no certificate that can be verified (self-signed certificate); name whoever signed it in NODE_EXTRA_CA_CERTS, and the server as it does in DATABASE_URL.',
+    ],
+    [
       { code: 'ER_BAD_DB_ERROR' },
       'The database that DATABASE_URL names does not exist; make it first: CREATE DATABASE ... CHARACTER SET utf8mb4.',
     ],

@@ -1,5 +1,11 @@
 /** The errors that already speak to a person: their message is the line to show. */
-const SPEAKING = new Set(['DataDirectoryError', 'DatabaseDamaged', 'SchemaError', 'WriteTurnTimeout']);
+const SPEAKING = new Set([
+  'ArgumentsError',
+  'DataDirectoryError',
+  'DatabaseDamaged',
+  'SchemaError',
+  'WriteTurnTimeout',
+]);
 
 interface Fault {
   name?: string;
@@ -65,13 +71,20 @@ const BY_CODE: Readonly<Record<string, (fault: Fault) => string>> = {
   ER_ACCESS_DENIED_ERROR: refused,
   ER_DBACCESS_DENIED_ERROR: refused,
   ER_ACCESS_DENIED_NO_PASSWORD_ERROR: refused,
+  HANDSHAKE_NO_SSL_SUPPORT: () =>
+    'The database server does not speak TLS, which is required of one on another machine in production; set it up there, or say ?requireTLS=false behind DATABASE_URL.',
+  HANDSHAKE_SSL_ERROR: ({ message }) =>
+    `The database server shows no certificate that can be verified (${firstLine(message)}); name whoever signed it in NODE_EXTRA_CA_CERTS, and the server as it does in DATABASE_URL.`,
   ER_BAD_DB_ERROR: () =>
     'The database that DATABASE_URL names does not exist; make it first: CREATE DATABASE ... CHARACTER SET utf8mb4.',
 };
 
 function unexpected({ name, code, message }: Fault): string {
-  const [line = ''] = (message ?? '').split('\n');
-  return `Latchkey cannot start: ${name ?? 'Error'}${code ? ` (${code})` : ''}: ${line.slice(0, 300)}`;
+  return `Latchkey cannot start: ${name ?? 'Error'}${code ? ` (${code})` : ''}: ${firstLine(message)}`;
+}
+
+function firstLine(message = ''): string {
+  return (message.split('\n')[0] ?? '').slice(0, 300);
 }
 
 function detailsOf(error: Fault & { details?: Record<string, string> }): string {

@@ -9,13 +9,15 @@ import { serverDriver } from './server-session.js';
 import { createSafeSqliteDataSource, lockDataDirectory, sqliteOptions } from './sqlite/sqlite.js';
 import { DatabaseLogger } from './typeorm-logger.js';
 
+/** Whoever signs certificates of one's own is named in NODE_EXTRA_CA_CERTS. */
+const VERIFIED = { rejectUnauthorized: true, verifyIdentity: true, minVersion: 'TLSv1.2' };
 const CONNECT_TIMEOUT_MS = 5000;
 /** One of them is the change feed's alone. */
 const POOL_SIZE = 11;
 
 /** Where the data lies: the server that DATABASE_URL names, or a file in the data directory. */
 export function dataSourceOptions(config: ConfigService): DataSourceOptions {
-  const url = config.settings.DATABASE_URL;
+  const server = config.databaseServer;
   const shared = {
     migrations: MIGRATIONS,
     migrationsTableName: 'schema_migrations',
@@ -24,10 +26,11 @@ export function dataSourceOptions(config: ConfigService): DataSourceOptions {
     logger: new DatabaseLogger(),
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
   } as const;
-  if (!url) return { ...sqliteOptions(config.embeddedDatabaseFile), ...shared };
+  if (!server) return { ...sqliteOptions(config.embeddedDatabaseFile), ...shared };
   return {
     type: 'mariadb',
-    url,
+    url: server.url,
+    ...(server.isTlsRequired && { ssl: VERIFIED }),
     driver: serverDriver(),
     timezone: 'Z',
     charset: 'utf8mb4',

@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { networkOf } from '#http';
 import { ConfigService } from '../config/config.service.js';
 
 const WINDOW_MS = 60_000;
@@ -27,13 +27,4 @@ export class InvalidCredentials {
     if (seen.count <= this.config.settings.LATCHKEY_INVALID_PER_MINUTE) return 0;
     return Math.ceil((seen.until - now) / 1000);
   }
-}
-
-/** One subscriber has a whole /64 of IPv6: the addresses in it are one. */
-function networkOf(address: string): string {
-  if (!isIPv6(address) || address.startsWith('::ffff:')) return address;
-  const [head = '', tail] = address.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);
-  return [...groups, ...Array.from({ length: missing }, () => '0')].slice(0, 4).join(':');
 }

@@ -8,8 +8,11 @@ export interface Certificate {
 
 const KIND = { keyType: 'ec', algorithm: 'sha256' } as const;
 
-/** A certificate authority of the test's own, and what it signed for an address of this machine. */
-export async function certificateFor(ip: string): Promise<{ authority: Certificate; server: Certificate }> {
+/** A certificate authority of the test's own, and what it signed for an address of this machine, and for a name of it when one is given. */
+export async function certificateFor(
+  ip: string,
+  name?: string,
+): Promise<{ authority: Certificate; server: Certificate }> {
   const authority = await pem('Latchkey test authority', [
     { name: 'basicConstraints', cA: true, critical: true },
     { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
@@ -20,7 +23,10 @@ export async function certificateFor(ip: string): Promise<{ authority: Certifica
       { name: 'basicConstraints', cA: false },
       { name: 'keyUsage', digitalSignature: true },
       { name: 'extKeyUsage', serverAuth: true },
-      { name: 'subjectAltName', altNames: [{ type: 7, ip }] },
+      {
+        name: 'subjectAltName',
+        altNames: [{ type: 7, ip }, ...(name === undefined ? [] : [{ type: 2 as const, value: name }])],
+      },
     ],
     authority,
   );

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcessByStdio } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import request from 'supertest';
 import { ensureBuilt, ROOT } from './build.js';
@@ -34,7 +33,10 @@ interface SpawnOptions {
   /** Which of the built programs. */
   program?: string;
   nodeOptions?: string[];
+  /** Behind the name of the program. */
   args?: string[];
+  /** The file that it logs to; absent: a pipe that is read. */
+  stdout?: number;
 }
 
 const running = new Set<ServiceProcess>();
@@ -47,12 +49,12 @@ export class ServiceProcess {
   private endedAs: Ending | undefined;
 
   private constructor(
-    private readonly child: ChildProcessByStdio<null, Readable, Readable>,
+    private readonly child: ChildProcess,
     scratch: string,
   ) {
     const began = performance.now();
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
     this.ending = new Promise((resolve) => {
       // 'close' comes after all output was read
       child.on('close', (code, signal) => {
@@ -71,13 +73,14 @@ export class ServiceProcess {
     program = 'dist/main.js',
     nodeOptions = [],
     args = [],
+    stdout,
   }: SpawnOptions = {}): ServiceProcess {
     ensureBuilt();
     const scratch = mkdtempSync(join(tmpdir(), 'latchkey-cwd-'));
     const child = spawn(process.execPath, [...nodeOptions, join(ROOT, program), ...args], {
       cwd: cwd ?? scratch,
       env: { PATH: process.env['PATH'], PORT: '0', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
     });
     return new ServiceProcess(child, scratch);
   }
@@ -135,8 +138,8 @@ export class ServiceProcess {
 
   /** Takes away the reader of its output, as a closed terminal does. */
   stopReading(): void {
-    this.child.stdout.destroy();
-    this.child.stderr.destroy();
+    this.child.stdout?.destroy();
+    this.child.stderr?.destroy();
   }
 
   /** As a power cut ends it. */

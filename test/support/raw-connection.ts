@@ -12,10 +12,17 @@ export class RawConnection {
     socket.on('error', () => undefined).on('close', () => (this.isClosed = true));
   }
 
-  /** @param address http://host:port @throws when nobody listens there. */
-  static open(address: string): Promise<RawConnection> {
+  /**
+   * @param address http://host:port
+   * @param options `localAddress`: who it comes from, any of 127.0.0.0/8; `allowHalfOpen`: it stays open when the service has ended its half.
+   * @throws when nobody listens there.
+   */
+  static open(
+    address: string,
+    options: { localAddress?: string; allowHalfOpen?: boolean } = {},
+  ): Promise<RawConnection> {
     const { hostname, port } = new URL(address);
-    const socket = connect(Number(port), hostname);
+    const socket = connect({ port: Number(port), host: hostname, ...options });
     return new Promise((resolve, reject) => {
       socket.once('error', reject).once('connect', () => resolve(new RawConnection(socket)));
     });
@@ -28,6 +35,11 @@ export class RawConnection {
   /** Waits until this text was received. */
   async receives(text: string): Promise<void> {
     await until(() => this.received.includes(text));
+  }
+
+  /** Reads no more of what comes. */
+  stopReading(): void {
+    this.socket.pause();
   }
 
   close(): void {

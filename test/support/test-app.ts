@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { createLogger, NestLogger } from '#logging';
 import { Clock } from '#time';
 import { httpAdapter } from '../../src/app.adapter.js';
+import type { Patience } from '../../src/app.connections.js';
 import { AppModule } from '../../src/app.module.js';
 import { setUpApp } from '../../src/app.setup.js';
 import { ConfigService } from '../../src/config/config.service.js';
@@ -35,6 +36,8 @@ export interface TestAppOptions {
   /** A database to use, which then is the test's to drop; several apps on one database are several instances. */
   database?: TestDatabase;
   clock?: TestClock;
+  /** How long clients may take; absent: as long as in the real service. */
+  patience?: Patience;
 }
 
 /** The real service on a real database of its own, with a clock that the test moves. */
@@ -53,6 +56,7 @@ export class TestApp {
     bootstrap = true,
     database,
     clock = new TestClock(),
+    patience,
   }: TestAppOptions = {}): Promise<TestApp> {
     const ours = database ?? (await createTestDatabase());
     const config = new ConfigService({
@@ -69,7 +73,7 @@ export class TestApp {
       .useValue(clock)
       .setLogger(new NestLogger(logger))
       .compile();
-    const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(config, logger), {
+    const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(config, logger, patience), {
       bodyParser: false,
     });
     setUpApp(app);
