@@ -2,7 +2,13 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 
 /** One subkey per purpose: a text made for one purpose is worth nothing for another. */
 export type MasterKeyPurpose =
-  'signing-keys' | 'password-links' | 'setup-token' | 'cursors' | 'session-cookie' | 'doorbell';
+  | 'signing-keys'
+  | 'password-links'
+  | 'setup-token'
+  | 'cursors'
+  | 'session-cookie'
+  | 'doorbell'
+  | 'login-failures';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

@@ -26,21 +26,19 @@ export class LoginService {
    * @returns a new session, or null when organisation, address and password do not match exactly one active account.
    * @throws ApiError PasswordExpired, only to whoever knows the password.
    */
-  async login(proof: PasswordProof, origin: Origin): Promise<Session | null> {
-    const { known, user } = await this.passwords.prove(proof);
-    if (user && (await this.accounts.hasExpiredPassword(user))) {
-      await this.refuse(user, user.emailId, origin, 'A login was refused: the password has expired.');
-      throw new ApiError('PasswordExpired');
-    }
-    const session = user ? await this.succeed(user, origin) : null;
-    if (session) return session;
-    await this.refuse(
-      known.length === 1 ? known[0] : undefined,
-      proof.emailId,
-      origin,
-      'A login was refused.',
-    );
-    return null;
+  login(proof: PasswordProof, origin: Origin): Promise<Session | null> {
+    return this.passwords.prove(proof, origin, async ({ known, user }) => {
+      if (user && (await this.accounts.hasExpiredPassword(user))) {
+        await this.accounts.forgetFailures(user);
+        await this.refuse(user, user.emailId, origin, 'A login was refused: the password has expired.');
+        throw new ApiError('PasswordExpired');
+      }
+      const session = user ? await this.succeed(user, origin) : null;
+      if (session) return session;
+      const subject = known.length === 1 ? known[0] : undefined;
+      await this.refuse(subject, proof.emailId, origin, 'A login was refused.');
+      return null;
+    });
   }
 
   /** @returns null when the account was disabled, deleted or given another password since it was read. */

@@ -106,6 +106,12 @@ export const SETTINGS = {
     fallback: '200000',
     about: 'How many keys, and how many sessions, verification keeps in memory; about 2 kB each.',
   },
+  LATCHKEY_LOGIN_FAILURES: {
+    kind: wholeNumber(3, 100),
+    fallback: '5',
+    about:
+      'How many wrong passwords in a row lock an account, for 1 minute first and for up to 15 with each more. After 100 only a new password by a link lets its owner in.',
+  },
   LATCHKEY_INVALID_PER_MINUTE: {
     kind: wholeNumber(1, 1_000_000),
     fallback: '100',

@@ -3,6 +3,7 @@ import type { OnModuleInit, OnApplicationShutdown } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import { isSameSecret, PasswordHasher } from '#secrets';
 import { KnownCredentials } from '../auth/known-credentials.service.js';
+import { PasswordChecks } from '../auth/password-checks.service.js';
 import { ChangeFeed } from '../changes/change-feed.service.js';
 import { ConfigService } from '../config/config.service.js';
 import { VERSION } from '../config/version.js';
@@ -41,6 +42,7 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
     private readonly feed: ChangeFeed,
     private readonly database: DatabaseActivity,
     private readonly hasher: PasswordHasher,
+    private readonly passwords: PasswordChecks,
     private readonly mail: MailQueue,
   ) {}
 
@@ -164,6 +166,11 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
       'latchkey_password_hashes_refused_total',
       'Passwords that too many others waited before.',
       () => one(this.hasher.load.refused),
+    );
+    readings.counter(
+      'latchkey_account_locks_total',
+      'How often an account was locked after wrong passwords.',
+      () => one(this.passwords.locks),
     );
     readings.counter('latchkey_mails_total', 'Attempts to send a letter, by what became of it.', () => {
       const { sent, postponed, givenUp } = this.mail.counts;
