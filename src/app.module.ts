@@ -12,6 +12,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { KeyUsesModule } from './key-uses/key-uses.module.js';
+import { LimitsModule } from './limits/limits.module.js';
 import { LockoutsModule } from './lockouts/lockouts.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
@@ -35,6 +36,7 @@ class JobsModule {}
     ChangesModule,
     IdempotencyModule,
     KeyUsesModule,
+    LimitsModule,
     LockoutsModule,
     MailModule,
     TenantsModule,

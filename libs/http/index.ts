@@ -10,7 +10,7 @@ export {
   TakesList,
   UidAnswer,
 } from './answers.js';
-export { clientAddress } from './client-address.js';
+export { clientAddress, networkOf } from './client-address.js';
 export { ApiError, ERRORS, errorForStatus } from './error-catalogue.js';
 export type { ErrorCode } from './error-catalogue.js';
 export { bodyOf, ErrorFilter } from './error-filter.js';

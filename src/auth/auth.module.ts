@@ -9,6 +9,7 @@ import { ApiKeysModule } from '../api-keys/api-keys.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { ChangesModule } from '../changes/changes.module.js';
 import { KeyUsesModule } from '../key-uses/key-uses.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
 import { LockoutsModule } from '../lockouts/lockouts.module.js';
 import { RolesModule } from '../roles/roles.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
@@ -55,6 +56,7 @@ const SESSION_SWEEP_SECONDS = 600;
     AuditModule,
     ChangesModule,
     KeyUsesModule,
+    LimitsModule,
     LockoutsModule,
     RolesModule,
     TenantsModule,

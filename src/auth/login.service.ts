@@ -24,7 +24,7 @@ export class LoginService {
 
   /**
    * @returns a new session, or null when organisation, address and password do not match exactly one active account.
-   * @throws ApiError PasswordExpired, only to whoever knows the password.
+   * @throws ApiError PasswordExpired, only to whoever knows the password; TooManyRequests.
    */
   login(proof: PasswordProof, origin: Origin): Promise<Session | null> {
     return this.passwords.prove(proof, origin, async ({ known, user }) => {

@@ -4,6 +4,8 @@ import type { Origin } from '#access';
 import { fold, Transactions } from '#persistence';
 import { PasswordHasher } from '#secrets';
 import { AuditService } from '../audit/audit.service.js';
+import { Limits } from '../limits/limits.service.js';
+import type { Guess } from '../limits/limits.service.js';
 import { Lockouts, tellLock } from '../lockouts/lockouts.service.js';
 import type { Account, Lock } from '../lockouts/lockouts.service.js';
 import { AccountsService, canLogIn } from '../users/accounts.service.js';
@@ -31,6 +33,7 @@ export class PasswordChecks {
 
   constructor(
     private readonly accounts: AccountsService,
+    private readonly limits: Limits,
     private readonly lockouts: Lockouts,
     private readonly hasher: PasswordHasher,
     private readonly transactions: Transactions,
@@ -41,12 +44,15 @@ export class PasswordChecks {
    * Whatever is wrong, the work is the same: one look-up, one counted try and one hash. A locked account is one with a wrong password.
    * @param follow what follows; it ends before the next password of this account is tried here, so that a right one is forgotten as a
    * failure by then ({@link AccountsService.noteSignIn} and its neighbours do that).
+   * @throws ApiError TooManyRequests, before and after the work, for whatever password.
    */
   async prove<T>(
     { emailId, password, org }: PasswordProof,
     origin: Origin,
     follow: (proved: Proved) => Promise<T>,
   ): Promise<T> {
+    const guess = { address: origin.ip, organisation: organisationIn(emailId, org) };
+    this.limits.refuseGuess(guess);
     const known = await this.accounts.byEmail(emailId, org);
     const able = known.filter(canLogIn);
     const user = able.length === 1 ? able[0] : undefined;
@@ -55,18 +61,23 @@ export class PasswordChecks {
       : { organisation: org === undefined ? null : fold(org), address: fold(emailId) };
     return this.lockouts.inTurn(account, async () => {
       const subject = user ?? (known.length === 1 ? known[0] : undefined);
-      const isRight = await this.check(account, user?.passwordHash ?? null, password, (lock) =>
+      const isRight = await this.check(guess, account, user?.passwordHash ?? null, password, (lock) =>
         this.recordLock(lock, subject, emailId, origin),
       );
       return follow({ known, user: user && isRight ? user : null });
     });
   }
 
-  /** @returns true when this is the present password of somebody who is logged in, and whose account is not locked. */
-  isPresent(user: UserWithTenant, password: string, origin: Origin): Promise<boolean> {
+  /**
+   * @returns true when this is the present password of somebody who is logged in, and whose account is not locked.
+   * @throws ApiError TooManyRequests
+   */
+  async isPresent(user: UserWithTenant, password: string, origin: Origin): Promise<boolean> {
     const account = { userUid: user.uid };
+    const guess = { address: origin.ip, organisation: fold(user.tenant.orgName) };
+    this.limits.refuseGuess(guess);
     return this.lockouts.inTurn(account, () =>
-      this.check(account, user.passwordHash, password, (lock) =>
+      this.check(guess, account, user.passwordHash, password, (lock) =>
         this.recordLock(lock, user, user.emailId, origin),
       ),
     );
@@ -81,6 +92,7 @@ export class PasswordChecks {
   }
 
   private async check(
+    guess: Guess,
     account: Account,
     passwordHash: string | null,
     password: string,
@@ -95,6 +107,8 @@ export class PasswordChecks {
       throw fault;
     }
     if (!isRight && lock) await onLock(lock);
+    this.limits.refuseGuess(guess); // many were let through at once
+    if (!isRight) this.limits.countWrong(guess);
     return isRight;
   }
 
@@ -116,4 +130,9 @@ export class PasswordChecks {
       }),
     );
   }
+}
+
+/** Whose account is meant, as far as whoever asks has said it: what there really is must not decide about the answer. */
+function organisationIn(emailId: string, org: string | undefined): string {
+  return fold(org ?? emailId.slice(emailId.lastIndexOf('@')));
 }

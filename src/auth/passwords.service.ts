@@ -34,7 +34,7 @@ export class PasswordsService {
 
   /**
    * Changes one's own password and ends one's other sessions; the present one goes on.
-   * @returns the uid of the audit entry. @throws ApiError Forbidden, WrongPassword, InvalidInput
+   * @returns the uid of the audit entry. @throws ApiError Forbidden, WrongPassword, InvalidInput, TooManyRequests
    */
   async change(caller: Principal, uid: string, change: PasswordChange): Promise<string> {
     const user = uid === caller.userUid ? await this.accounts.find(uid) : null;
@@ -60,7 +60,7 @@ export class PasswordsService {
   /**
    * The same for somebody who is not logged in, such as one whose password has expired; ends all their sessions. Until the current
    * password was right, whatever is wrong is answered as a login would be.
-   * @returns the uid of the audit entry. @throws ApiError LoginFailed, InvalidInput
+   * @returns the uid of the audit entry. @throws ApiError LoginFailed, InvalidInput, TooManyRequests
    */
   changeByEmail(
     { emailId, org, ...change }: PasswordChange & { emailId: string; org?: string },

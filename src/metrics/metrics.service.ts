@@ -9,6 +9,7 @@ import { ConfigService } from '../config/config.service.js';
 import { VERSION } from '../config/version.js';
 import { DatabaseActivity } from '../database/database-activity.service.js';
 import type { StatementKind } from '../database/database-activity.service.js';
+import { Limits } from '../limits/limits.service.js';
 import { MailQueue } from '../mail/mail-queue.service.js';
 import { Durations } from './durations.js';
 import { JobRuns } from './job-runs.service.js';
@@ -43,6 +44,7 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
     private readonly database: DatabaseActivity,
     private readonly hasher: PasswordHasher,
     private readonly passwords: PasswordChecks,
+    private readonly limits: Limits,
     private readonly mail: MailQueue,
   ) {}
 
@@ -166,6 +168,9 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
       'latchkey_password_hashes_refused_total',
       'Passwords that too many others waited before.',
       () => one(this.hasher.load.refused),
+    );
+    readings.counter('latchkey_limited_total', 'What was refused because of too much of it, by limit.', () =>
+      by('limit', this.limits.refused),
     );
     readings.counter(
       'latchkey_account_locks_total',

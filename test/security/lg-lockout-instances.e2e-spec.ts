@@ -8,7 +8,12 @@ import { createTestDatabase, isServer } from '../support/test-database.js';
 import type { TestDatabase } from '../support/test-database.js';
 
 const LIMIT = 10;
-const ENV = { LATCHKEY_LOGIN_FAILURES: String(LIMIT) };
+/** What one address may try must not be what stops it here. */
+const ENV = {
+  LATCHKEY_LOGIN_FAILURES: String(LIMIT),
+  LATCHKEY_ADDRESS_FAILURES: '1000000',
+  LATCHKEY_ORG_FAILURES: '1000000',
+};
 
 /** Two instances where the engine allows it, one otherwise. No Redis anywhere. */
 describe('wrong passwords of one account at once', () => {
@@ -52,7 +57,7 @@ describe('wrong passwords of one account at once', () => {
     await login(apps[0], user, PASSWORD).expect(401);
   });
 
-  it('LG-04 a thousand, as fast as they are answered, are no more', async () => {
+  it('LG-04 RD-02 a thousand, as fast as they are answered, are no more', async () => {
     const guesses = Array.from({ length: 1000 }, (_, at) => `${WRONG} ${at}`);
     const guessing = Array.from({ length: 8 }, async (_, at) => {
       for (let guess = guesses.pop(); guess !== undefined; guess = guesses.pop())
@@ -60,7 +65,7 @@ describe('wrong passwords of one account at once', () => {
     });
     await Promise.all(guessing);
     expect(compared).toHaveLength(LIMIT);
-  });
+  }, 120_000);
 
   it('LG-04 is known to an instance that starts later', async () => {
     await lockOut(apps[0], user, LIMIT);

@@ -16,7 +16,7 @@ describe('an account after too many wrong passwords', () => {
   let user: Person;
 
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({ env: { LATCHKEY_ADDRESS_FAILURES: '1000000' } });
     given = new Given(app);
   });
   beforeEach(async () => {

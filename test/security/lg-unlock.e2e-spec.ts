@@ -18,7 +18,7 @@ describe('PUT /v1/users/{uid}/unlock', () => {
   let user: Person;
 
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({ env: { LATCHKEY_ADDRESS_FAILURES: '1000000' } });
     given = new Given(app);
   });
   beforeEach(async () => {
