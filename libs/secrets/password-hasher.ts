@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
+import { isAcceptable } from './password-hash-text.js';
 
 /** Argon2id (2 in the library's enum) at OWASP's floor: 19 MiB, two passes, one lane; about 10 ms on a server core. */
 const PARAMETERS = { algorithm: 2, memoryCost: 19456, timeCost: 2, parallelism: 1 };
@@ -32,13 +33,14 @@ export class PasswordHasher {
   }
 
   /**
-   * Checks a password. Without a stored hash it does the same work against a decoy and answers false, so that
+   * Checks a password. Without a stored hash, or with one that asks for too much, it does the same work against a decoy and answers false, so that
    * the time tells nobody which accounts exist.
    */
   async verify(stored: string | null, password: string): Promise<boolean> {
-    const against = stored ?? (await this.decoy);
+    const isUsable = stored !== null && isAcceptable(stored);
+    const against = isUsable ? stored : await this.decoy;
     const matches = await this.queued(() => verify(against, password));
-    return stored !== null && matches;
+    return isUsable && matches;
   }
 
   /** How many are being hashed and wait for that now, and how many were refused so far. */

@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { visitor } from '#access';
 import type { Origin } from '#access';
 import { fold, Transactions } from '#persistence';
-import { PasswordHasher } from '#secrets';
+import { HasherBusyError, isAcceptable, isOutdated, PasswordHasher } from '#secrets';
 import { AuditService } from '../audit/audit.service.js';
 import { Limits } from '../limits/limits.service.js';
 import type { Guess } from '../limits/limits.service.js';
@@ -30,6 +30,7 @@ export interface Proved {
 export class PasswordChecks {
   /** How often an account was locked. */
   locks = 0;
+  private readonly logger = new Logger(PasswordChecks.name);
 
   constructor(
     private readonly accounts: AccountsService,
@@ -91,6 +92,17 @@ export class PasswordChecks {
     return this.hasher.verify(passwordHash, password);
   }
 
+  /** @returns a hash of today's parameters for somebody who knew their password; null when theirs is one, or there is no time for it now. */
+  async renewed({ passwordHash }: UserWithTenant, password: string): Promise<string | null> {
+    if (passwordHash === null || !isOutdated(passwordHash)) return null;
+    try {
+      return await this.hasher.hash(password);
+    } catch (fault) {
+      if (fault instanceof HasherBusyError) return null;
+      throw fault;
+    }
+  }
+
   private async check(
     guess: Guess,
     account: Account,
@@ -99,6 +111,11 @@ export class PasswordChecks {
     onLock: (lock: Lock) => Promise<void>,
   ): Promise<boolean> {
     const { isOpen, lock } = await this.lockouts.reserve(account);
+    if (passwordHash !== null && !isAcceptable(passwordHash))
+      this.logger.error({
+        msg: 'a stored password hash asks for too much, or is none: nobody gets in by it',
+        account,
+      });
     let isRight;
     try {
       isRight = await this.hasher.verify(isOpen ? passwordHash : null, password);

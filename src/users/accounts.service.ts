@@ -79,6 +79,13 @@ export class AccountsService {
     return this.users.update(tx, tenantUid, where, { lastSignInAt: this.clock.now() });
   }
 
+  /** Writes the same password with today's parameters, unless it has become another one; sessions and times stay. */
+  async renewHash(tx: Transaction, user: UserWithTenant, newHash: string): Promise<void> {
+    const { uid, tenantUid, passwordHash } = user;
+    if (passwordHash === null) return;
+    await this.users.update(tx, tenantUid, { uid, passwordHash }, { passwordHash: newHash });
+  }
+
   /**
    * Sets a password, closes the open link, ends a lock and ends all sessions by raising the epoch.
    * @param user as it was when the right to do this was checked: when its epoch moved since, nothing is written.
