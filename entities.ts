@@ -6,6 +6,7 @@ import { Session } from './src/auth/session.entity.js';
 import { SigningKey } from './src/auth/signing-key.entity.js';
 import { IdempotencyKey } from './src/idempotency/idempotency-key.entity.js';
 import { KeyUse } from './src/key-uses/key-use.entity.js';
+import { LoginFailures } from './src/lockouts/login-failures.entity.js';
 import { Mail } from './src/mail/mail.entity.js';
 import { RoleAssignment } from './src/roles/role-assignment.entity.js';
 import { Role } from './src/roles/role.entity.js';
@@ -25,6 +26,7 @@ export const ENTITIES = [
   IdempotencyKey,
   Installation,
   KeyUse,
+  LoginFailures,
   Mail,
   Role,
   RoleAssignment,

@@ -55,7 +55,12 @@ const ANYWHERE: ErrorCode[] = [
   'OutcomeUnknown',
   'ServiceUnavailable',
 ];
-const WITH_CREDENTIAL: ErrorCode[] = ['AmbiguousCredentials', 'NotAuthenticated', 'Forbidden'];
+const WITH_CREDENTIAL: ErrorCode[] = [
+  'AmbiguousCredentials',
+  'NotAuthenticated',
+  'Forbidden',
+  'TooManyRequests',
+];
 
 /** Serves Swagger UI at /docs and the document at /openapi.json; no file comes from another host. */
 export function serveDocs(app: NestFastifyApplication, config: ConfigService): void {

@@ -12,6 +12,8 @@ import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { KeyUsesModule } from './key-uses/key-uses.module.js';
+import { LimitsModule } from './limits/limits.module.js';
+import { LockoutsModule } from './lockouts/lockouts.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
@@ -34,6 +36,8 @@ class JobsModule {}
     ChangesModule,
     IdempotencyModule,
     KeyUsesModule,
+    LimitsModule,
+    LockoutsModule,
     MailModule,
     TenantsModule,
     RolesModule,

@@ -41,6 +41,10 @@ export const ERRORS = {
   SetupDone: [409, 'This installation is set up already; log in instead.'],
   OwnTenant: [409, 'The organisation of a platform administrator cannot be suspended or deleted.'],
   AccountPending: [409, 'The account has not been activated yet; its activation link is the way in.'],
+  PasswordResetNeeded: [
+    409,
+    'After this many wrong passwords in a row only a new one lets them in; start a password reset.',
+  ],
   BuiltInRole: [409, 'Built-in roles cannot be changed or deleted; clone one and change the copy.'],
   RoleInUse: [409, 'Somebody holds this role; take it from them first, or delete it with ?force=true.'],
   TooMany: [409, 'There are as many of these as there may be; delete one first.'],

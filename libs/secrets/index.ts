@@ -4,6 +4,7 @@ export { isSameSecret, sha256 } from './digest.js';
 export { MasterKey, UnsealError } from './master-key.js';
 export { checkExchangedClaims, EXCHANGED_LIFE_SECONDS } from './exchanged-token.js';
 export type { ExchangedClaims } from './exchanged-token.js';
+export { isAcceptable, isOutdated } from './password-hash-text.js';
 export { HasherBusyError, PasswordHasher } from './password-hasher.js';
 export { commonPasswords } from './common-passwords.js';
 export { passwordPattern } from './password-pattern.js';

@@ -8,7 +8,8 @@ export type MasterKeyPurpose =
   | 'cursors'
   | 'session-cookie'
   | 'doorbell'
-  | 'audit-chain';
+  | 'audit-chain'
+  | 'login-failures';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Options } from '@node-rs/argon2';
 import pLimit from 'p-limit';
 import { HashingThreads } from './hashing-threads.js';
+import { isAcceptable } from './password-hash-text.js';
 
 /** Argon2id (2 in the library's enum) at OWASP's floor: 19 MiB, two passes, one lane; about 10 ms on a server core. */
 const PARAMETERS = { algorithm: 2, memoryCost: 19456, timeCost: 2, parallelism: 1, outputLen: 32 };
@@ -45,12 +46,13 @@ export class PasswordHasher {
   }
 
   /**
-   * Checks a password. Without a stored hash it does the same work against a decoy and answers false, so that
+   * Checks a password. Without a stored hash, or with one that asks for too much, it does the same work against a decoy and answers false, so that
    * the time tells nobody which accounts exist.
    */
   async verify(stored: string | null, password: string): Promise<boolean> {
-    const matches = await this.queued({ password, against: stored ?? this.decoy });
-    return stored !== null && matches === true;
+    const isUsable = stored !== null && isAcceptable(stored);
+    const matches = await this.queued({ password, against: isUsable ? stored : this.decoy });
+    return isUsable && matches === true;
   }
 
   /** How many are being hashed and wait for that now, and how many were refused so far. */

@@ -39,7 +39,7 @@ export class AuthController {
   })
   @Takes(AuthenticateRequest, { emailId: 'ada@acme.example', password: 'correct horse battery staple' })
   @Answers(200, UserTokenAnswer, 'The authorization token')
-  @Fails('LoginFailed', 'PasswordExpired', 'Forbidden')
+  @Fails('LoginFailed', 'PasswordExpired', 'Forbidden', 'TooManyRequests')
   async authenticate(
     @Body() body: AuthenticateRequest,
     @Query() query: SetCookieQuery,
@@ -60,7 +60,7 @@ export class AuthController {
       'For existing clients. POST /v1/auth/refresh does the same and keeps the token out of addresses.',
   })
   @Answers(200, UserTokenAnswer, 'A new token of the same session')
-  @Fails('NotAuthenticated', 'Forbidden', 'ResourceNotFound')
+  @Fails('NotAuthenticated', 'Forbidden', 'ResourceNotFound', 'TooManyRequests')
   async refreshByPath(
     @Param('token') token: string,
     @Query() query: SetCookieQuery,
@@ -82,7 +82,7 @@ export class AuthController {
     summary: 'Refresh the token in the header Authorization',
   })
   @Answers(200, UserTokenAnswer, 'A new token of the same session')
-  @Fails('NotAuthenticated', 'AmbiguousCredentials')
+  @Fails('NotAuthenticated', 'AmbiguousCredentials', 'TooManyRequests')
   async refresh(@Req() request: FastifyRequest, @From() origin: Origin): Promise<UserTokenAnswer> {
     const presented = presentedCredential(request);
     if (presented?.kind !== 'token') throw new ApiError('NotAuthenticated');
@@ -98,10 +98,10 @@ export class AuthController {
       'For pages of this service, which keep no token: the browser must say that the request comes from the same origin. This is all that the cookie is good for.',
   })
   @Answers(200, UserTokenAnswer, 'A token of the session')
-  @Fails('NotAuthenticated', 'Forbidden')
-  async session(@Headers() headers: BrowserHeaders): Promise<UserTokenAnswer> {
+  @Fails('NotAuthenticated', 'Forbidden', 'TooManyRequests')
+  async session(@Headers() headers: BrowserHeaders, @From() origin: Origin): Promise<UserTokenAnswer> {
     refuseOtherOrigins(headers, this.config.publicUrl);
-    return answer(await this.authentication.resume(headers['cookie']));
+    return answer(await this.authentication.resume(headers['cookie'], origin));
   }
 
   @Post('auth/logout')

@@ -9,6 +9,8 @@ import { ApiKeysModule } from '../api-keys/api-keys.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { ChangesModule } from '../changes/changes.module.js';
 import { KeyUsesModule } from '../key-uses/key-uses.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
+import { LockoutsModule } from '../lockouts/lockouts.module.js';
 import { RolesModule } from '../roles/roles.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -54,6 +56,8 @@ const SESSION_SWEEP_SECONDS = 600;
     AuditModule,
     ChangesModule,
     KeyUsesModule,
+    LimitsModule,
+    LockoutsModule,
     RolesModule,
     TenantsModule,
     UsersModule,
@@ -91,7 +95,7 @@ const SESSION_SWEEP_SECONDS = 600;
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: PermissionGuard },
   ],
-  exports: [ExchangedTokens, KnownCredentials],
+  exports: [ExchangedTokens, KnownCredentials, PasswordChecks],
 })
 export class AuthModule implements OnApplicationBootstrap {
   constructor(

@@ -8,6 +8,7 @@ import type { Principal, RouteAccess } from '#access';
 import { ApiError } from '#http';
 import { ConfigService } from '../config/config.service.js';
 import { KeyUses } from '../key-uses/key-uses.service.js';
+import { Limits } from '../limits/limits.service.js';
 import { API_KEY_STRATEGY } from './api-key.strategy.js';
 import { KnownCredentials } from './known-credentials.service.js';
 import { presentedCredential } from './presented-credential.js';
@@ -45,6 +46,7 @@ export class AuthenticationGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly config: ConfigService,
     private readonly known: KnownCredentials,
+    private readonly limits: Limits,
     private readonly uses: KeyUses,
   ) {}
 
@@ -63,12 +65,16 @@ export class AuthenticationGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     const presented = presentedCredential(request);
     if (!presented) throw new ApiError('NotAuthenticated');
-    const { allowsQueryApiKeys, ...holder } = access.fromCopies
-      ? await this.fromCopies(presented)
-      : await this.fromDatabase(presented, request, context);
+    const origin = originOf(request);
+    const judging = access.fromCopies
+      ? this.fromCopies(presented)
+      : this.fromDatabase(presented, request, context);
+    const { allowsQueryApiKeys, ...holder } = await judging.catch((error: unknown) => {
+      const isInvalid = error instanceof ApiError && error.code === 'NotAuthenticated';
+      throw isInvalid ? this.limits.invalid(origin.ip, error) : error;
+    });
     if (presented.isInQuery && !(allowsQueryApiKeys && this.config.settings.LATCHKEY_QUERY_API_KEYS))
       throw new ApiError('NotAuthenticated');
-    const origin = originOf(request);
     request.user = { ...holder, origin };
     this.uses.note(holder.credential, presented.isInQuery ? 'query' : 'header', origin.ip);
     return true;

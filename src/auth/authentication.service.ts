@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Origin, Principal } from '#access';
 import { ApiError } from '#http';
 import { Transactions } from '#persistence';
+import { Limits } from '../limits/limits.service.js';
 import { LoginService } from './login.service.js';
 import type { PasswordProof } from './password-checks.service.js';
 import { RefreshService } from './refresh.service.js';
@@ -25,32 +26,36 @@ export class AuthenticationService {
     private readonly sessions: SessionsService,
     private readonly cookies: SessionCookies,
     private readonly tokens: TokenIssuer,
+    private readonly limits: Limits,
     private readonly transactions: Transactions,
   ) {}
 
-  /** @returns a token. @throws ApiError LoginFailed, alike for every reason; PasswordExpired. */
+  /** @returns a token. @throws ApiError LoginFailed, alike for every reason; PasswordExpired, TooManyRequests. */
   async authenticate(proof: PasswordProof, origin: Origin): Promise<Issued> {
     const session = await this.logins.login(proof, origin);
     if (!session) throw new ApiError('LoginFailed');
     return this.issue(session, session.generation);
   }
 
-  /** @returns a new token of the same session. @throws ApiError NotAuthenticated, alike for every reason. */
+  /** @returns a new token of the same session. @throws ApiError NotAuthenticated, alike for every reason; TooManyRequests. */
   async refresh(token: string, origin: Origin): Promise<Issued> {
     const claims = this.tokens.verify(token);
     const exchanged =
       claims && (await this.transactions.run((tx) => this.refreshes.exchange(tx, claims, origin)));
-    if (!exchanged) throw new ApiError('NotAuthenticated');
+    if (!exchanged) throw this.limits.invalid(origin.ip, new ApiError('NotAuthenticated'));
     return this.issue(exchanged.session, exchanged.generation);
   }
 
   /**
    * @param cookies as the browser sent them. @returns a token of the session that our cookie names, of its present generation: the
-   * session does not move on. @throws ApiError NotAuthenticated, alike for every reason.
+   * session does not move on. @throws ApiError NotAuthenticated, alike for every reason; TooManyRequests.
    */
-  async resume(cookies: string | undefined): Promise<Issued> {
+  async resume(cookies: string | undefined, origin: Origin): Promise<Issued> {
     const session = await this.cookies.session(cookies);
-    if (!session) throw new ApiError('NotAuthenticated');
+    if (!session) {
+      const refusal = new ApiError('NotAuthenticated');
+      throw this.cookies.isIn(cookies) ? this.limits.invalid(origin.ip, refusal) : refusal;
+    }
     return this.issue(session, session.generation);
   }
 

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { From, Public } from '#access';
 import type { Origin } from '#access';
-import { AnswersNothing } from '#http';
+import { AnswersNothing, Fails } from '#http';
 import { ForgottenOrganisationsQuery } from './auth.dto.js';
 import { ForgottenOrganisationsService } from './forgotten-organisations.service.js';
 
@@ -21,6 +21,7 @@ export class ForgottenOrganisationsController {
       'The answer is the same whether or not anybody has this address, and also where there is no mail server.',
   })
   @AnswersNothing('Noted', { auditUid: true })
+  @Fails('TooManyRequests')
   async forgot(
     @Query() { emailId }: ForgottenOrganisationsQuery,
     @From() origin: Origin,

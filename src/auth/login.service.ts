@@ -24,30 +24,30 @@ export class LoginService {
 
   /**
    * @returns a new session, or null when organisation, address and password do not match exactly one active account.
-   * @throws ApiError PasswordExpired, only to whoever knows the password.
+   * @throws ApiError PasswordExpired, only to whoever knows the password; TooManyRequests.
    */
-  async login(proof: PasswordProof, origin: Origin): Promise<Session | null> {
-    const { known, user } = await this.passwords.prove(proof);
-    if (user && (await this.accounts.hasExpiredPassword(user))) {
-      await this.refuse(user, user.emailId, origin, 'A login was refused: the password has expired.');
-      throw new ApiError('PasswordExpired');
-    }
-    const session = user ? await this.succeed(user, origin) : null;
-    if (session) return session;
-    await this.refuse(
-      known.length === 1 ? known[0] : undefined,
-      proof.emailId,
-      origin,
-      'A login was refused.',
-    );
-    return null;
+  login(proof: PasswordProof, origin: Origin): Promise<Session | null> {
+    return this.passwords.prove(proof, origin, async ({ known, user }) => {
+      if (user && (await this.accounts.hasExpiredPassword(user))) {
+        await this.accounts.forgetFailures(user);
+        await this.refuse(user, user.emailId, origin, 'A login was refused: the password has expired.');
+        throw new ApiError('PasswordExpired');
+      }
+      const newHash = user && (await this.passwords.renewed(user, proof.password));
+      const session = user ? await this.succeed(user, newHash, origin) : null;
+      if (session) return session;
+      const subject = known.length === 1 ? known[0] : undefined;
+      await this.refuse(subject, proof.emailId, origin, 'A login was refused.');
+      return null;
+    });
   }
 
   /** @returns null when the account was disabled, deleted or given another password since it was read. */
-  private succeed(user: UserWithTenant, origin: Origin): Promise<Session | null> {
+  private succeed(user: UserWithTenant, newHash: string | null, origin: Origin): Promise<Session | null> {
     return this.transactions.run(async (tx) => {
       // the user's row is written first: many logins of one person then take turns instead of waiting for each other
       if (!(await this.accounts.noteSignIn(tx, user))) return null;
+      if (newHash !== null) await this.accounts.renewHash(tx, user, newHash);
       const session = await this.sessions.begin(tx, user, origin);
       await this.audit.record(tx, {
         tenantUid: user.tenantUid,

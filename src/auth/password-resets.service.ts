@@ -5,6 +5,7 @@ import { ApiError } from '#http';
 import { Transactions } from '#persistence';
 import type { Transaction } from '#persistence';
 import { AuditService } from '../audit/audit.service.js';
+import { Limits } from '../limits/limits.service.js';
 import { AccountsService, canLogIn } from '../users/accounts.service.js';
 import type { UserWithTenant } from '../users/accounts.service.js';
 import { PasswordLinksService } from '../users/password-links.service.js';
@@ -22,14 +23,16 @@ export class PasswordResetsService {
     private readonly passwords: PasswordsService,
     private readonly transactions: Transactions,
     private readonly audit: AuditService,
+    private readonly limits: Limits,
   ) {}
 
   /**
    * Opens a reset for everybody with this address; whoever has no password yet is sent their activation link once more. For nobody the
    * answer is the same, and so is the work: every way is one read, and one write to the user, the outbox and the audit trail.
-   * @returns the uid of an audit entry.
+   * @returns the uid of an audit entry. @throws ApiError TooManyRequests
    */
   async request(emailId: string, origin: Origin): Promise<string> {
+    this.limits.countLetter(origin.ip);
     const everybody = await this.accounts.byEmail(emailId, undefined);
     const users = everybody.filter((user) => user.isActive && user.tenant.isActive);
     const nobody = visitor(origin, { uid: null, emailId });
@@ -73,7 +76,7 @@ export class PasswordResetsService {
     const user = uid === null ? null : await this.accounts.find(uid);
     const isGood = user !== null && user.tenant.isActive && this.links.isGood(token, purpose, user);
     if (!isGood || !(await this.passwords.setByLink(user, password, purpose, origin)))
-      throw new ApiError('InvalidLink');
+      throw this.limits.invalid(origin.ip, new ApiError('InvalidLink'));
   }
 
   private record(

@@ -30,7 +30,7 @@ export class PasswordsController {
   })
   @Takes(PasswordRequest, { password: 'correct horse battery staple' })
   @AnswersNothing('Set; log in now')
-  @Fails('InvalidLink')
+  @Fails('InvalidLink', 'TooManyRequests')
   async activate(
     @Param('passwordToken') token: string,
     @Body() { password }: PasswordRequest,
@@ -48,7 +48,7 @@ export class PasswordsController {
   })
   @Takes(PasswordRequest, { password: 'correct horse battery staple' })
   @AnswersNothing('Set; log in now')
-  @Fails('InvalidLink')
+  @Fails('InvalidLink', 'TooManyRequests')
   async reset(
     @Param('passwordToken') token: string,
     @Body() { password }: PasswordRequest,
@@ -67,6 +67,7 @@ export class PasswordsController {
   })
   @Takes(ResetRequest, { emailId: 'ada@acme.example' })
   @AnswersNothing('Noted', { auditUid: true })
+  @Fails('TooManyRequests')
   async requestReset(
     @Body() { emailId }: ResetRequest,
     @From() origin: Origin,
@@ -89,7 +90,7 @@ export class PasswordsController {
     newPassword: 'a better horse battery staple',
   })
   @AnswersNothing('Changed; log in now', { auditUid: true })
-  @Fails('LoginFailed')
+  @Fails('LoginFailed', 'TooManyRequests')
   async changeByEmail(
     @Body() body: ChangePasswordByEmailRequest,
     @From() origin: Origin,

@@ -34,7 +34,7 @@ export class PasswordsService {
 
   /**
    * Changes one's own password and ends one's other sessions; the present one goes on.
-   * @returns the uid of the audit entry. @throws ApiError Forbidden, WrongPassword, InvalidInput
+   * @returns the uid of the audit entry. @throws ApiError Forbidden, WrongPassword, InvalidInput, TooManyRequests
    */
   async change(caller: Principal, uid: string, change: PasswordChange): Promise<string> {
     const user = uid === caller.userUid ? await this.accounts.find(uid) : null;
@@ -42,7 +42,7 @@ export class PasswordsService {
       throw new ApiError('Forbidden', {
         message: 'People change their own password only; start a reset for somebody else.',
       });
-    if (!(await this.checks.isPresent(user, change.currentPassword))) {
+    if (!(await this.checks.isPresent(user, change.currentPassword, caller.origin))) {
       await this.transactions.run((tx) => this.record(tx, actorOf(caller), user, 'refuseChange', REFUSED));
       throw new ApiError('WrongPassword', { details: { currentPassword: 'is not right' } });
     }
@@ -60,26 +60,27 @@ export class PasswordsService {
   /**
    * The same for somebody who is not logged in, such as one whose password has expired; ends all their sessions. Until the current
    * password was right, whatever is wrong is answered as a login would be.
-   * @returns the uid of the audit entry. @throws ApiError LoginFailed, InvalidInput
+   * @returns the uid of the audit entry. @throws ApiError LoginFailed, InvalidInput, TooManyRequests
    */
-  async changeByEmail(
+  changeByEmail(
     { emailId, org, ...change }: PasswordChange & { emailId: string; org?: string },
     origin: Origin,
   ): Promise<string> {
     const proof = { emailId, password: change.currentPassword, ...(org !== undefined && { org }) };
-    const { known, user } = await this.checks.prove(proof);
-    const passwordHash = user && (await this.newHash(user, change));
-    const auditUid =
-      user &&
-      passwordHash &&
-      (await this.transactions.run(async (tx) => {
-        if ((await this.accounts.setPassword(tx, user, passwordHash)) === null) return null;
-        const message = `"${user.emailId}" changed their password; their sessions ended.`;
-        return this.record(tx, visitor(origin, user), user, 'change', message);
-      }));
-    if (auditUid) return auditUid;
-    await this.recordRefusal(known, emailId, origin);
-    throw new ApiError('LoginFailed');
+    return this.checks.prove(proof, origin, async ({ known, user }) => {
+      const passwordHash = user && (await this.newHash(user, change));
+      const auditUid =
+        user &&
+        passwordHash &&
+        (await this.transactions.run(async (tx) => {
+          if ((await this.accounts.setPassword(tx, user, passwordHash)) === null) return null;
+          const message = `"${user.emailId}" changed their password; their sessions ended.`;
+          return this.record(tx, visitor(origin, user), user, 'change', message);
+        }));
+      if (auditUid) return auditUid;
+      await this.recordRefusal(known, emailId, origin);
+      throw new ApiError('LoginFailed');
+    });
   }
 
   /** Sets the password of somebody who came with a good link. @returns false when somebody was faster with it. */
@@ -90,7 +91,7 @@ export class PasswordsService {
     origin: Origin,
   ): Promise<boolean> {
     await this.accounts.checkRules(password, { ...user, orgName: user.tenant.orgName }, 'password');
-    if (user.passwordHash !== null && (await this.checks.isPresent(user, password)))
+    if (user.passwordHash !== null && (await this.checks.isUnchanged(user, password)))
       throw new ApiError('InvalidInput', { details: { password: NOT_NEW } });
     const passwordHash = await this.hasher.hash(password);
     return this.transactions.run(async (tx) => {
@@ -104,14 +105,20 @@ export class PasswordsService {
     });
   }
 
+  /** @param user somebody who knew their password: a new one that is no good is no failure to know it. */
   private async newHash(
     user: UserWithTenant,
     { currentPassword, newPassword }: PasswordChange,
   ): Promise<string> {
-    if (newPassword === currentPassword)
-      throw new ApiError('InvalidInput', { details: { newPassword: NOT_NEW } });
-    await this.accounts.checkRules(newPassword, { ...user, orgName: user.tenant.orgName }, 'newPassword');
-    return this.hasher.hash(newPassword);
+    try {
+      if (newPassword === currentPassword)
+        throw new ApiError('InvalidInput', { details: { newPassword: NOT_NEW } });
+      await this.accounts.checkRules(newPassword, { ...user, orgName: user.tenant.orgName }, 'newPassword');
+      return await this.hasher.hash(newPassword);
+    } catch (refusal) {
+      await this.accounts.forgetFailures(user);
+      throw refusal;
+    }
   }
 
   private async recordRefusal(known: UserWithTenant[], emailId: string, origin: Origin): Promise<void> {

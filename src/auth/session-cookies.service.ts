@@ -35,6 +35,11 @@ export class SessionCookies {
     return stringifySetCookie({ name: NAME, value: '', maxAge: 0, ...ATTRIBUTES });
   }
 
+  /** @returns true when our cookie was sent, good or bad. */
+  isIn(header: string | undefined): boolean {
+    return valuesIn(header ?? '').length > 0;
+  }
+
   /** One query; none at all for what is not ours. @param header all cookies that a browser sent. @returns null for whatever does not count. */
   async session(header: string | undefined): Promise<Session | null> {
     const [value = '', ...more] = valuesIn(header ?? '');

@@ -119,11 +119,29 @@ export const SETTINGS = {
     fallback: '200000',
     about: 'How many keys, and how many sessions, verification keeps in memory; about 2 kB each.',
   },
+  LATCHKEY_LOGIN_FAILURES: {
+    kind: wholeNumber(3, 100),
+    fallback: '5',
+    about:
+      'How many wrong passwords in a row lock an account, for 1 minute first and for up to 15 with each more. After 100 only a new password by a link lets its owner in.',
+  },
   LATCHKEY_INVALID_PER_MINUTE: {
     kind: wholeNumber(1, 1_000_000),
     fallback: '100',
     about:
-      'How many credentials that do not count one address may have verified in a minute, before it is told to wait. Those that count are never limited.',
+      'How many credentials that do not count one address may send or have verified in a minute, before it is told to wait. Those that count are never limited.',
+  },
+  LATCHKEY_ADDRESS_FAILURES: {
+    kind: wholeNumber(5, 1_000_000),
+    fallback: '50',
+    about:
+      'How many wrong passwords one address may send in 15 minutes, whoever they are for, before it is told to wait; and how many requests for letters.',
+  },
+  LATCHKEY_ORG_FAILURES: {
+    kind: wholeNumber(50, 1_000_000),
+    fallback: '1000',
+    about:
+      'How many wrong passwords all addresses may send for one organisation in 15 minutes, before those that have failed are told to wait.',
   },
   LATCHKEY_EXPIRY_JOB_SECONDS: {
     kind: wholeNumber(1, 86400),

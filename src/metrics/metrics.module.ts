@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { ChangesModule } from '../changes/changes.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { JobRuns } from './job-runs.service.js';
 import { MetricsController } from './metrics.controller.js';
@@ -10,7 +11,7 @@ import { VerificationCounts } from './verification-counts.service.js';
 
 /** Counts what happens, and shows it to Prometheus. */
 @Module({
-  imports: [AuthModule, ChangesModule, MailModule],
+  imports: [AuthModule, ChangesModule, LimitsModule, MailModule],
   controllers: [MetricsController],
   providers: [JobRuns, Metrics, RequestCounts, VerificationCounts],
   exports: [RequestCounts, VerificationCounts],

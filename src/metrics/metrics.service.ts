@@ -3,11 +3,13 @@ import type { OnModuleInit, OnApplicationShutdown } from '@nestjs/common';
 import type { Registry } from 'prom-client';
 import { isSameSecret, PasswordHasher } from '#secrets';
 import { KnownCredentials } from '../auth/known-credentials.service.js';
+import { PasswordChecks } from '../auth/password-checks.service.js';
 import { ChangeFeed } from '../changes/change-feed.service.js';
 import { ConfigService } from '../config/config.service.js';
 import { VERSION } from '../config/version.js';
 import { DatabaseActivity } from '../database/database-activity.service.js';
 import type { StatementKind } from '../database/database-activity.service.js';
+import { Limits } from '../limits/limits.service.js';
 import { MailQueue } from '../mail/mail-queue.service.js';
 import { Durations } from './durations.js';
 import { JobRuns } from './job-runs.service.js';
@@ -41,6 +43,8 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
     private readonly feed: ChangeFeed,
     private readonly database: DatabaseActivity,
     private readonly hasher: PasswordHasher,
+    private readonly passwords: PasswordChecks,
+    private readonly limits: Limits,
     private readonly mail: MailQueue,
   ) {}
 
@@ -164,6 +168,14 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
       'latchkey_password_hashes_refused_total',
       'Passwords that too many others waited before.',
       () => one(this.hasher.load.refused),
+    );
+    readings.counter('latchkey_limited_total', 'What was refused because of too much of it, by limit.', () =>
+      by('limit', this.limits.refused),
+    );
+    readings.counter(
+      'latchkey_account_locks_total',
+      'How often an account was locked after wrong passwords.',
+      () => one(this.passwords.locks),
     );
     readings.counter('latchkey_mails_total', 'Attempts to send a letter, by what became of it.', () => {
       const { sent, postponed, givenUp } = this.mail.counts;

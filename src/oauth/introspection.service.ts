@@ -5,7 +5,7 @@ import { ExchangedTokens } from '../auth/exchanged-tokens.service.js';
 import { KnownCredentials } from '../auth/known-credentials.service.js';
 import type { Verdict } from '../auth/known-credentials.service.js';
 import { KeyUses } from '../key-uses/key-uses.service.js';
-import { InvalidCredentials } from '../verification/invalid-credentials.service.js';
+import { Limits } from '../limits/limits.service.js';
 import type { IntrospectionAnswer } from './oauth.dto.js';
 
 const KEY_PREFIX = 'lk_';
@@ -16,7 +16,7 @@ export class Introspection {
   constructor(
     private readonly credentials: KnownCredentials,
     private readonly exchanged: ExchangedTokens,
-    private readonly invalid: InvalidCredentials,
+    private readonly limits: Limits,
     private readonly uses: KeyUses,
     private readonly config: ConfigService,
   ) {}
@@ -28,7 +28,7 @@ export class Introspection {
   async introspect(caller: Principal, token: string): Promise<IntrospectionAnswer> {
     const { code, holder, expiry, claims } = await this.judge(token);
     if (holder?.tenantUid !== caller.tenantUid) {
-      this.invalid.count(caller.origin.ip);
+      this.limits.countInvalid(caller.origin.ip);
       return { active: false };
     }
     if (code !== 'VALID' || !expiry) return { active: false };

@@ -6,7 +6,7 @@ import { ExchangedTokens } from '../auth/exchanged-tokens.service.js';
 import { KnownCredentials } from '../auth/known-credentials.service.js';
 import type { Verdict } from '../auth/known-credentials.service.js';
 import { KeyUses } from '../key-uses/key-uses.service.js';
-import { InvalidCredentials } from '../verification/invalid-credentials.service.js';
+import { Limits } from '../limits/limits.service.js';
 
 type Holder = NonNullable<Verdict['holder']>;
 
@@ -37,14 +37,14 @@ export class TokenExchange {
   constructor(
     private readonly credentials: KnownCredentials,
     private readonly tokens: ExchangedTokens,
-    private readonly invalid: InvalidCredentials,
+    private readonly limits: Limits,
     private readonly uses: KeyUses,
   ) {}
 
   /** At most one query. @throws ApiError InvalidSubjectToken, alike for every reason; TooManyRequests, InvalidScope, InvalidTarget. */
   async exchange({ apiKey, scope, audience, address }: ExchangeRequest): Promise<Exchanged> {
     const { code, holder } = await this.credentials.apiKey(apiKey);
-    if (code !== 'VALID' || !holder) throw this.refusal(address);
+    if (code !== 'VALID' || !holder) throw this.limits.invalid(address, new ApiError('InvalidSubjectToken'));
     const permissions = scope === undefined ? [...holder.permissions] : narrowed(holder.permissions, scope);
     if (audience !== undefined && !this.tokens.isAudience(holder.tenantUid, audience))
       throw new ApiError('InvalidTarget');
@@ -52,13 +52,6 @@ export class TokenExchange {
     if (expiresIn <= 0) throw new ApiError('InvalidSubjectToken');
     this.uses.note(holder.credential, 'exchange', address);
     return { token, expiresIn, scope: permissions.toSorted().join(' '), holder };
-  }
-
-  private refusal(address: string): ApiError {
-    const retryAfter = this.invalid.count(address);
-    return retryAfter > 0
-      ? new ApiError('TooManyRequests', { retryAfter })
-      : new ApiError('InvalidSubjectToken');
   }
 }
 

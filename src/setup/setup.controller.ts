@@ -28,7 +28,7 @@ export class SetupController {
     lastName: 'Lovelace',
   })
   @Answers(201, SetupAnswer, 'Set up; log in now')
-  @Fails('SetupDone', 'SetupTokenInvalid')
+  @Fails('SetupDone', 'SetupTokenInvalid', 'TooManyRequests')
   async setUp(
     @Body() { token, ...administrator }: SetupRequest,
     @From() origin: Origin,

@@ -7,6 +7,7 @@ import { isUniqueViolation, Transactions } from '#persistence';
 import { isSameSecret, MasterKey, PasswordHasher } from '#secrets';
 import { Clock } from '#time';
 import { ConfigService } from '../config/config.service.js';
+import { Limits } from '../limits/limits.service.js';
 import { AccountsService } from '../users/accounts.service.js';
 import { FoundingService } from '../users/founding.service.js';
 import type { User } from '../users/user.entity.js';
@@ -39,6 +40,7 @@ export class SetupService implements OnApplicationBootstrap {
     private readonly hasher: PasswordHasher,
     private readonly transactions: Transactions,
     private readonly masterKey: MasterKey,
+    private readonly limits: Limits,
     private readonly config: ConfigService,
     private readonly clock: Clock,
   ) {}
@@ -59,10 +61,11 @@ export class SetupService implements OnApplicationBootstrap {
       : { token: this.token(), file: this.config.dataDirectory.file(TOKEN_FILE) };
   }
 
-  /** @throws ApiError SetupDone, SetupTokenInvalid, InvalidInput */
+  /** @throws ApiError SetupDone, SetupTokenInvalid, InvalidInput, TooManyRequests */
   async setUp(token: string, administrator: FirstAdministrator, origin: Origin): Promise<User> {
     if (await this.installation.isDone()) throw new ApiError('SetupDone');
-    if (!isSameSecret(token, this.token())) throw new ApiError('SetupTokenInvalid');
+    if (!isSameSecret(token, this.token()))
+      throw this.limits.invalid(origin.ip, new ApiError('SetupTokenInvalid'));
     const user = await this.foundOnce(administrator, (made) => visitor(origin, made));
     if (!user) throw new ApiError('SetupDone');
     this.config.dataDirectory.remove(TOKEN_FILE);

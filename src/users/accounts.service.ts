@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '#http';
-import { fold, newUid } from '#persistence';
+import { fold, newUid, Transactions } from '#persistence';
 import type { Transaction } from '#persistence';
 import { commonPasswords, passwordFaults } from '#secrets';
 import { Clock } from '#time';
+import { Lockouts } from '../lockouts/lockouts.service.js';
 import { MailQueue } from '../mail/mail-queue.service.js';
 import { passwordExpiry, TenantSettingsService } from '../tenants/tenant-settings.service.js';
 import type { User } from './user.entity.js';
@@ -18,6 +19,8 @@ export class AccountsService {
   constructor(
     private readonly users: UsersRepository,
     private readonly settings: TenantSettingsService,
+    private readonly lockouts: Lockouts,
+    private readonly transactions: Transactions,
     private readonly mails: MailQueue,
     private readonly clock: Clock,
   ) {}
@@ -61,8 +64,18 @@ export class AccountsService {
     return expiry !== null && expiry.getTime() <= this.clock.now().getTime();
   }
 
-  /** @returns false when the user was disabled, deleted or given another password since they were read: nothing is written then. */
-  noteSignIn(tx: Transaction, { uid, tenantUid, sessionEpoch }: UserWithTenant): Promise<boolean> {
+  /** Forgets the wrong passwords of somebody who knew theirs, where nothing else follows from it. */
+  forgetFailures({ uid }: UserWithTenant): Promise<void> {
+    return this.transactions.run((tx) => this.lockouts.forget(tx, uid));
+  }
+
+  /**
+   * Forgets wrong passwords along with it: before the user is written, since whoever counts the first of them has that row locked, and
+   * waits for the user's.
+   * @returns false when the user was disabled, deleted or given another password since they were read: they do not sign in then.
+   */
+  async noteSignIn(tx: Transaction, { uid, tenantUid, sessionEpoch }: UserWithTenant): Promise<boolean> {
+    await this.lockouts.forget(tx, uid);
     const where = { uid, isActive: true, sessionEpoch };
     return this.users.update(tx, tenantUid, where, { lastSignInAt: this.clock.now() });
   }
@@ -77,8 +90,15 @@ export class AccountsService {
     await this.users.update(tx, tenantUid, { uid }, { sessionEpoch: sessionEpoch + 1 });
   }
 
+  /** Writes the same password with today's parameters, unless it has become another one; sessions and times stay. */
+  async renewHash(tx: Transaction, user: UserWithTenant, newHash: string): Promise<void> {
+    const { uid, tenantUid, passwordHash } = user;
+    if (passwordHash === null) return;
+    await this.users.update(tx, tenantUid, { uid, passwordHash }, { passwordHash: newHash });
+  }
+
   /**
-   * Sets a password, closes the open link and ends all sessions by raising the epoch.
+   * Sets a password, closes the open link, ends a lock and ends all sessions by raising the epoch.
    * @param user as it was when the right to do this was checked: when its epoch moved since, nothing is written.
    * @param options `byLink`: the link that gave the right must still be the open one. A link that somebody else asked for meanwhile must
    * not get in the way of a person who knows their password.
@@ -90,6 +110,7 @@ export class AccountsService {
     passwordHash: string,
     { byLink = false } = {},
   ): Promise<number | null> {
+    await this.lockouts.forget(tx, user.uid);
     const sessionEpoch = user.sessionEpoch + 1;
     const { uid, tenantUid, sessionEpoch: seen } = user;
     const where = {

@@ -18,6 +18,8 @@ export const USER_PATHS = {
     'spec.roles',
     'status.isActive',
     'status.isDisabled',
+    'status.isLocked',
+    'status.lockedUntil',
     'status.isPasswordResetting',
     'status.activationLink',
     'status.passwordResetLink',

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { coversGrantsOf } from '#access';
 import type { Principal } from '#access';
 import { objectMeta } from '#http';
+import { Lockouts } from '../lockouts/lockouts.service.js';
+import type { Lock } from '../lockouts/lockouts.service.js';
 import { HeldRolesService, shownRoles } from '../roles/held-roles.service.js';
 import type { HeldRoles } from '../roles/held-roles.service.js';
 import { PasswordLinksService } from './password-links.service.js';
@@ -16,30 +18,44 @@ export class UserAnswers {
   constructor(
     private readonly links: PasswordLinksService,
     private readonly held: HeldRolesService,
+    private readonly lockouts: Lockouts,
   ) {}
 
   async answerOf(caller: Principal, user: User): Promise<UserAnswer> {
-    return this.build(caller, user, (await this.held.of([user.uid]))(user.uid));
+    return (await this.builder(caller, [user]))(user).answer;
   }
 
-  /** The roles of all of them are read with one query. */
   async answersOf(caller: Principal, users: User[]): Promise<UserAnswer[]> {
-    const heldBy = await this.held.of(users.map(({ uid }) => uid));
-    return users.map((user) => this.build(caller, user, heldBy(user.uid)));
+    const build = await this.builder(caller, users);
+    return users.map((user) => build(user).answer);
   }
 
   /** The same with roles by uid and name, in the words of the summary. */
   async summariesOf(caller: Principal, users: User[]): Promise<UserSummaryAnswer[]> {
-    const heldBy = await this.held.of(users.map(({ uid }) => uid));
+    const build = await this.builder(caller, users);
     return users.map((user) => {
-      const held = heldBy(user.uid);
-      const { metadata, spec, status } = this.build(caller, user, held);
+      const { held, answer } = build(user);
+      const { metadata, spec, status } = answer;
       const roles = held.roles.map(({ uid, name }) => ({ uid, name }));
       return { metadata, spec: { ...spec, roles, teams: [], projects: [], projectsCount: 0 }, status };
     });
   }
 
-  private build(caller: Principal, user: User, held: HeldRoles): UserAnswer {
+  /** The roles of all of them are read with one query, and their locks with another. */
+  private async builder(
+    caller: Principal,
+    users: User[],
+  ): Promise<(user: User) => { held: HeldRoles; answer: UserAnswer }> {
+    const uids = users.map(({ uid }) => uid);
+    const heldBy = await this.held.of(uids);
+    const locks = await this.lockouts.of(uids);
+    return (user) => {
+      const held = heldBy(user.uid);
+      return { held, answer: this.build(caller, user, held, locks.get(user.uid)) };
+    };
+  }
+
+  private build(caller: Principal, user: User, held: HeldRoles, lock: Lock | undefined): UserAnswer {
     const link = this.mayHandOver(caller, user, held) ? this.links.linkOf(user) : null;
     return {
       metadata: objectMeta(user, user.name),
@@ -52,6 +68,8 @@ export class UserAnswers {
       status: {
         isActive: user.isActive && user.passwordHash !== null,
         isDisabled: !user.isActive,
+        isLocked: lock !== undefined,
+        ...(lock?.until && { lockedUntil: lock.until.toISOString() }),
         isPasswordResetting: user.passwordHash !== null && user.linkNonce !== null,
         activationLink: link?.purpose === 'activate' ? link.url : '',
         passwordResetLink: link?.purpose === 'reset' ? link.url : '',

@@ -77,6 +77,16 @@ export class UserStatus {
   @ApiProperty({ description: 'true when the user can log in: activated and not disabled' })
   isActive: boolean;
   @ApiProperty({ description: 'true after an administrator disabled the user' }) isDisabled: boolean;
+  @ApiProperty({
+    description: 'true while too many wrong passwords keep the user from logging in; keys and sessions go on',
+  })
+  isLocked: boolean;
+  @ApiProperty({
+    required: false,
+    format: 'date-time',
+    description: 'Absent when nothing is locked, and when only a new password helps',
+  })
+  lockedUntil?: string;
   @ApiProperty({ description: 'true while a password reset is open' }) isPasswordResetting: boolean;
   @ApiProperty({
     description:

@@ -6,6 +6,7 @@ import { Clock } from '#time';
 import { AuditModule } from '../audit/audit.module.js';
 import { ChangesModule } from '../changes/changes.module.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
+import { LockoutsModule } from '../lockouts/lockouts.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { RolesModule } from '../roles/roles.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
@@ -20,6 +21,8 @@ import { ProjectsController } from './projects.controller.js';
 import { UserAnswers } from './user.answer.js';
 import { UserList } from './user-list.service.js';
 import { UserPatches } from './user-patch.service.js';
+import { UserLocksController } from './user-locks.controller.js';
+import { UserLocksService } from './user-locks.service.js';
 import { UserRolesController } from './user-roles.controller.js';
 import { UserSearchController } from './user-search.controller.js';
 import { UserChanges } from './user-changes.service.js';
@@ -38,6 +41,7 @@ const REMINDER_SECONDS = 3600;
     AuditModule,
     ChangesModule,
     IdempotencyModule,
+    LockoutsModule,
     MailModule,
     TenantsModule,
     RolesModule,
@@ -45,6 +49,7 @@ const REMINDER_SECONDS = 3600;
   controllers: [
     UserSearchController,
     UsersController,
+    UserLocksController,
     UserRolesController,
     FoundingController,
     ProjectsController,
@@ -62,6 +67,7 @@ const REMINDER_SECONDS = 3600;
     UserList,
     UserPatches,
     UserChanges,
+    UserLocksService,
     UserStateService,
   ],
   exports: [UsersService, DirectoryService, AccountsService, FoundingService, PasswordLinksService],

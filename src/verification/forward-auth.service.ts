@@ -5,7 +5,7 @@ import { KnownCredentials, soon } from '../auth/known-credentials.service.js';
 import type { Soon, Verdict } from '../auth/known-credentials.service.js';
 import type { PresentedCredential } from '../auth/presented-credential.js';
 import { KeyUses } from '../key-uses/key-uses.service.js';
-import { InvalidCredentials } from './invalid-credentials.service.js';
+import { Limits } from '../limits/limits.service.js';
 
 /** What a gateway wants to know of one request. */
 export interface Question {
@@ -32,7 +32,7 @@ export class ForwardAuth {
 
   constructor(
     private readonly credentials: KnownCredentials,
-    private readonly invalid: InvalidCredentials,
+    private readonly limits: Limits,
     private readonly uses: KeyUses,
   ) {}
 
@@ -52,7 +52,7 @@ export class ForwardAuth {
   private reply(question: Question, verdict: Verdict): Reply {
     const { code, holder } = verdict;
     if (code !== 'VALID' || !holder) {
-      const seconds = this.invalid.count(question.address());
+      const seconds = this.limits.countInvalid(question.address());
       return seconds > 0 ? { status: 429, seconds } : { status: 401 };
     }
     const isAllowed = question.permissions.every((needed) => this.allows(holder.permissions, needed));

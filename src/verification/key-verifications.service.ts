@@ -3,7 +3,7 @@ import type { PermissionExpression, Principal } from '#access';
 import { KnownCredentials } from '../auth/known-credentials.service.js';
 import { VerificationCounts } from '../metrics/verification-counts.service.js';
 import { KeyUses } from '../key-uses/key-uses.service.js';
-import { InvalidCredentials } from './invalid-credentials.service.js';
+import { Limits } from '../limits/limits.service.js';
 import { VERIFICATION_CODES } from './verify-keys.dto.js';
 import type { KeyVerification } from './verify-keys.dto.js';
 
@@ -12,7 +12,7 @@ import type { KeyVerification } from './verify-keys.dto.js';
 export class KeyVerifications {
   constructor(
     private readonly credentials: KnownCredentials,
-    private readonly invalid: InvalidCredentials,
+    private readonly limits: Limits,
     private readonly counts: VerificationCounts,
     private readonly uses: KeyUses,
   ) {
@@ -51,7 +51,7 @@ export class KeyVerifications {
   }
 
   private notFound(address: string): KeyVerification {
-    const retryAfter = this.invalid.count(address);
+    const retryAfter = this.limits.countInvalid(address);
     return retryAfter > 0
       ? { valid: false, code: 'RATE_LIMITED', retryAfter }
       : { valid: false, code: 'NOT_FOUND' };

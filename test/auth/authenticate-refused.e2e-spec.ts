@@ -118,9 +118,10 @@ describe('POST /v1/auth/authenticate, refused', () => {
         `${password} `,
         ` ${password}`,
         password.toLowerCase(),
-      ])
+      ]) {
         await login({ emailId, password: wrong, org: admin.orgName }).expect(401);
-      await login({ emailId, password, org: admin.orgName }).expect(200);
+        await login({ emailId, password, org: admin.orgName }).expect(200);
+      }
     });
   });
 

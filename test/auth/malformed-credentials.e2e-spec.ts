@@ -12,7 +12,7 @@ describe('a malformed credential (TK-05)', () => {
   let key: string;
 
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({ env: { LATCHKEY_INVALID_PER_MINUTE: '1000000' } });
     await app.app.listen(0);
     const given = new Given(app);
     const admin = await given.platformAdmin();

@@ -14,7 +14,7 @@ describe('the claims of a token (TK-04)', () => {
   let claims: Claims;
 
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({ env: { LATCHKEY_INVALID_PER_MINUTE: '1000000' } });
     given = new Given(app);
     admin = await given.platformAdmin();
     claims = claimsOf(admin.token);

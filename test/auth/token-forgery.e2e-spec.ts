@@ -15,7 +15,7 @@ describe('a token that we did not make', () => {
   let expected: object;
 
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({ env: { LATCHKEY_INVALID_PER_MINUTE: '1000000' } });
     admin = await new Given(app).platformAdmin();
     expected = visible(await whoIs(app, 'a.b.c'));
   });

@@ -27,7 +27,7 @@ const LISTS: [string, number, (app: TestApp, admin: Person, uid: string) => Prom
   ['/v1/apiKeys', 4, (app, _admin, uid) => copiesOf(app, uid, EVERYTHING - 1)],
   [
     '/v1/users',
-    4,
+    5,
     (app, admin) =>
       copiesOfRow(app, User, admin.uid, EVERYTHING - 1, (index) => ({
         emailId: `${index}@many.example`,

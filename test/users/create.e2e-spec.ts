@@ -49,6 +49,7 @@ describe('POST /v1/users', () => {
         status: {
           isActive: false,
           isDisabled: false,
+          isLocked: false,
           isPasswordResetting: false,
           activationLink: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/activate#token=\S+$/) as string,
           passwordResetLink: '',

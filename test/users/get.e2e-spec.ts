@@ -40,6 +40,7 @@ describe('GET /v1/users/{uid}', () => {
         status: {
           isActive: true,
           isDisabled: false,
+          isLocked: false,
           isPasswordResetting: false,
           activationLink: '',
           passwordResetLink: '',

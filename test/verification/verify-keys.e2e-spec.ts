@@ -18,7 +18,7 @@ describe('POST /v1/apiKeys/verify', () => {
   let key: IssuedKey;
 
   beforeAll(async () => {
-    app = await TestApp.start({ env: { LATCHKEY_INVALID_PER_MINUTE: '20' } });
+    app = await TestApp.start({ env: { LATCHKEY_INVALID_PER_MINUTE: '1000' } });
     given = new Given(app);
   });
   beforeEach(async () => {

@@ -20,6 +20,7 @@ import { CoverAuditFilters1795000000019 } from './1795000000019-cover-audit-filt
 import { IndexKeysOfOwners1795000000020 } from './1795000000020-index-keys-of-owners.js';
 import { CreateCredentialChanges1795000000021 } from './1795000000021-create-credential-changes.js';
 import { CreateApiKeyUses1795000000022 } from './1795000000022-create-api-key-uses.js';
+import { CreateLoginFailures1795000000023 } from './1795000000023-create-login-failures.js';
 import { CreateAuditChains1795000000024 } from './1795000000024-create-audit-chains.js';
 
 /** All schema changes, in their order. A released one is never edited. */
@@ -46,5 +47,6 @@ export const MIGRATIONS = [
   IndexKeysOfOwners1795000000020,
   CreateCredentialChanges1795000000021,
   CreateApiKeyUses1795000000022,
+  CreateLoginFailures1795000000023,
   CreateAuditChains1795000000024,
 ];

@@ -86,6 +86,13 @@ export const OUR_OPERATIONS: OperationCall[] = [
     bad: ['ResourceNotFound', (world) => ({ ...absent(world), body: { isActive: false } })],
   },
   {
+    operationId: 'v1UsersUidUnlock',
+    route: 'PUT /v1/users/{uid}/unlock',
+    status: 204,
+    good: ({ admin: as, user }) => ({ as, path: { uid: user.uid } }),
+    bad: ['ResourceNotFound', absent],
+  },
+  {
     operationId: 'v1TenantsUpdate',
     route: 'PUT /v1/tenants/{tenantUid}',
     status: 204,
