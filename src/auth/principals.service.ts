@@ -81,7 +81,12 @@ export class PrincipalsService {
 
   private knownKey(key: ApiKey & Holder): KnownApiKey {
     const { uid, isActive, expiry } = key;
-    return { uid, isActive, expiry, ...this.known(key, { kind: 'apiKey', keyUid: uid, expiry }) };
+    return {
+      uid,
+      isActive,
+      expiry,
+      ...this.known(key, { kind: 'apiKey', keyUid: uid, expiry, lastUse: undefined }),
+    };
   }
 
   private known({ user, tenant, assignments }: Holder, credential: Credential): Known {

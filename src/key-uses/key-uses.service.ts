@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import type { Credential } from '#access';
+import type { Credential, LastUse } from '#access';
 import { Transactions } from '#persistence';
 import { Clock } from '#time';
 import type { KeyUse, UseWay } from './key-use.entity.js';
@@ -14,6 +14,12 @@ const LONGEST_IP = 64;
 /** How long writing may hold up the end of the process. */
 const LONGEST_END_MS = 5000;
 
+/** The last use of a key since uses were written. */
+interface NotedUse extends LastUse {
+  keyUid: string;
+  way: UseWay;
+}
+
 /**
  * When, from where and how each API key was last used. Requests note it in memory; once a minute it is written, so that each key costs at
  * most one write in that time. Of what several instances write the latest use stays.
@@ -21,7 +27,7 @@ const LONGEST_END_MS = 5000;
 @Injectable()
 export class KeyUses implements OnApplicationShutdown {
   private readonly logger = new Logger(KeyUses.name);
-  private noted = new Map<string, KeyUse>();
+  private noted = new Map<string, NotedUse>();
   private writing: Promise<void> | undefined;
   private isFailing = false;
 
@@ -32,19 +38,19 @@ export class KeyUses implements OnApplicationShutdown {
   ) {}
 
   /**
-   * Notes that a credential was accepted, now; tokens are passed over. Called with each request: it waits for nothing.
+   * Notes that a credential was accepted, now; tokens are passed over. Called with each request: it waits for nothing, and keeps no
+   * object that was made for it, which the garbage collector would have to carry along.
    * @param ip the client's address; absent when it is not known.
    */
   note(credential: Credential, way: UseWay, ip = ''): void {
     if (credential.kind !== 'apiKey') return;
-    const { keyUid } = credential;
-    const usedAt = this.clock.now();
-    const known = this.noted.get(keyUid);
-    if (known) {
-      known.usedAt = usedAt;
-      known.way = way;
-      known.ip = ip;
-    } else if (this.hasRoom()) this.noted.set(keyUid, { keyUid, usedAt, way, ip });
+    const usedAt = this.clock.now().getTime();
+    const lastUse = credential.lastUse as NotedUse | undefined; // nobody else writes there
+    const use = lastUse?.isNoted ? lastUse : this.useOf(credential.keyUid);
+    credential.lastUse = use;
+    use.usedAt = usedAt;
+    use.way = way;
+    use.ip = ip;
   }
 
   /** Writes what was noted. It does not throw: what cannot be written is kept for the next turn. */
@@ -67,6 +73,15 @@ export class KeyUses implements OnApplicationShutdown {
     await this.write();
   }
 
+  /** @returns what is noted of a key; when there is no room for it, something that nobody writes. */
+  private useOf(keyUid: string): NotedUse {
+    const known = this.noted.get(keyUid);
+    if (known) return known;
+    const use: NotedUse = { keyUid, usedAt: 0, way: 'header', ip: '', isNoted: this.hasRoom() };
+    if (use.isNoted) this.noted.set(keyUid, use);
+    return use;
+  }
+
   private hasRoom(): boolean {
     if (this.noted.size < MOST_NOTED) return true;
     if (this.writing || this.isFailing) return false;
@@ -76,6 +91,7 @@ export class KeyUses implements OnApplicationShutdown {
 
   private async writeAll(): Promise<void> {
     const uses = [...this.noted.values()];
+    for (const use of uses) use.isNoted = false;
     this.noted = new Map();
     let written = 0;
     try {
@@ -91,15 +107,22 @@ export class KeyUses implements OnApplicationShutdown {
   }
 
   /** In the order of the keys, so that instances which write at once take turns. */
-  private async writeBatch(uses: KeyUse[]): Promise<void> {
-    const rows = uses
-      .map((use) => ({ ...use, ip: isIP(use.ip) && use.ip.length <= LONGEST_IP ? use.ip : '' }))
-      .toSorted((one, other) => (one.keyUid < other.keyUid ? -1 : 1));
-    this.keep(await this.transactions.run((tx) => this.uses.write(tx, rows)));
+  private async writeBatch(uses: NotedUse[]): Promise<void> {
+    const rows = uses.map(rowOf).toSorted((one, other) => (one.keyUid < other.keyUid ? -1 : 1));
+    const unwritten = await this.transactions.run((tx) => this.uses.write(tx, rows));
+    const keyUids = new Set(unwritten.map(({ keyUid }) => keyUid));
+    this.keep(uses.filter(({ keyUid }) => keyUids.has(keyUid)));
   }
 
-  private keep(uses: KeyUse[]): void {
-    for (const use of uses)
-      if (this.noted.size < MOST_NOTED && !this.noted.has(use.keyUid)) this.noted.set(use.keyUid, use);
+  private keep(uses: NotedUse[]): void {
+    for (const use of uses) {
+      if (this.noted.size >= MOST_NOTED || this.noted.has(use.keyUid)) continue;
+      use.isNoted = true;
+      this.noted.set(use.keyUid, use);
+    }
   }
+}
+
+function rowOf({ keyUid, usedAt, way, ip }: NotedUse): KeyUse {
+  return { keyUid, usedAt: new Date(usedAt), way, ip: isIP(ip) && ip.length <= LONGEST_IP ? ip : '' };
 }
