@@ -4,6 +4,7 @@ import type { Operation, ServedDocument } from '../../support/openapi.js';
 import { Bodies, encodedPair } from './bodies.js';
 import { asBytes } from './request.js';
 import type { FuzzedRequest } from './request.js';
+import { thingFor, withThing } from './things.js';
 import { oddText, wordsFor } from './words.js';
 
 /** A part of a request: what it adds to the headers and to the query. */
@@ -127,40 +128,19 @@ const addressText = oddText
   .filter((text) => text !== '');
 
 function pathOf({ path }: Operation): fc.Arbitrary<string> {
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-  const thing = THINGS.find(([start]) => path.startsWith(start))?.[1] ?? '{{user.token}}';
-  const value = (name: string) =>
-    fc.oneof(
-      { weight: 9, arbitrary: fc.constant(name === 'passwordToken' ? tokenOfLink(path) : thing) },
-      {
-        weight: 3,
-        arbitrary: fc
-          .constantFrom(...wordsFor(name))
-          .map(encodeURI)
-          .map(unencodedNames),
-      },
-      { weight: 2, arbitrary: addressText },
-    );
+  const [, name] = /\{(\w+)\}/.exec(path) ?? [];
+  if (name === undefined) return fc.constant(path);
+  const word = fc
+    .constantFrom(...wordsFor(name))
+    .map((text) => encodeURI(text).replace(/%7B%7B([\w.]+)%7D%7D/g, '{{$1}}'));
   return fc
-    .tuple(...names.map(value))
-    .map((values) => values.reduce((target, text) => target.replace(/\{\w+\}/, () => text), path));
+    .oneof(
+      { weight: 9, arbitrary: fc.constant(thingFor(path)) },
+      { weight: 3, arbitrary: word },
+      { weight: 2, arbitrary: addressText },
+    )
+    .map((thing) => withThing(path, thing));
 }
-
-/** What an address that begins so is about. */
-const THINGS: [start: string, uid: string][] = [
-  ['/v1/users/', '{{spare.uid}}'],
-  ['/v1/workspaces/users/', '{{user.uid}}'],
-  ['/v1/apiKeys/', '{{key.uid}}'],
-  ['/v1/roles/', '{{role.uid}}'],
-  ['/v1/tenants/{tenantUid}/state', '{{spareTenant.uid}}'],
-  ['/v1/tenants/{tenantUid}/', '{{tenant.uid}}'],
-  ['/v1/tenants/', '{{spareTenant.uid}}'],
-  ['/v1/auth/sessions/', '{{session.uid}}'],
-  ['/v1/audits/', '{{audit.uid}}'],
-];
-const tokenOfLink = (path: string) =>
-  path.endsWith('activate') ? '{{activation.token}}' : '{{reset.token}}';
-const unencodedNames = (text: string) => text.replace(/%7B%7B([\w.]+)%7D%7D/g, '{{$1}}');
 
 function queryOf(bodies: Bodies, { parameters = [] }: Operation): fc.Arbitrary<Part> {
   const known = parameters
