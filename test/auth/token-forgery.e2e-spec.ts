@@ -7,6 +7,7 @@ import { Given } from '../support/given.js';
 import type { Person } from '../support/given.js';
 import { refreshed, REFRESHES, whoIs } from '../support/refreshing.js';
 import { TestApp } from '../support/test-app.js';
+import { doorsFor, heldBy, REFUSED } from '../support/token-doors.js';
 import { claimsOf, encode, headerOf, signAs, signWith } from '../support/tokens.js';
 
 describe('a token that we did not make', () => {
@@ -21,10 +22,11 @@ describe('a token that we did not make', () => {
   });
   afterAll(() => app.close());
 
-  /** Refused for use and for refresh, exactly as garbage is; revoking it is passed over. */
+  /** Refused for use and for refresh, exactly as garbage is, and at the doors for others; revoking it is passed over. */
   async function expectRefused(token: string): Promise<void> {
     expect(visible(await whoIs(app, token))).toEqual(expected);
     for (const [, refresh] of REFRESHES) expect(visible(await refresh(app, token))).toEqual(expected);
+    expect(await doorsFor(app, admin, token)).toEqual(REFUSED);
     await app.http
       .post('/v1/users/auth/tokens/revoke')
       .set('Authorization', admin.token)
@@ -124,7 +126,9 @@ describe('a token that we did not make', () => {
   });
 
   it('is told from one that we did make', async () => {
-    await whoIs(app, signAs(app, claimsOf(admin.token))).expect(200);
+    const token = signAs(app, claimsOf(admin.token));
+    await whoIs(app, token).expect(200);
+    expect(await doorsFor(app, admin, token)).toEqual(heldBy(admin));
     await refreshed(app, admin.token);
   });
 });

@@ -4,6 +4,7 @@ import type { Person } from '../support/given.js';
 import { rawGet } from '../support/raw-request.js';
 import { refreshed, REFRESHES, whoIs } from '../support/refreshing.js';
 import { TestApp } from '../support/test-app.js';
+import { doorsFor, heldBy, REFUSED } from '../support/token-doors.js';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 /** The order of the curve P-256: (r, n - s) is as good a signature as (r, s). */
@@ -14,7 +15,7 @@ describe('another spelling of a good token (TK-06)', () => {
   let admin: Person;
 
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({ env: { LATCHKEY_INVALID_PER_MINUTE: '1000000' } });
     await app.app.listen(0);
     admin = await new Given(app).platformAdmin();
   });
@@ -43,8 +44,10 @@ describe('another spelling of a good token (TK-06)', () => {
     for (const token of others) expect(bytes(token)).toBe(bytes(admin.token));
   });
 
-  it('401 for each of them, for use and for refresh', async () => {
+  it('401 for each of them, for use, for refresh and at the doors for others', async () => {
+    expect(await doorsFor(app, admin, admin.token)).toEqual(heldBy(admin));
     for (const token of otherLastCharacters(admin.token)) {
+      expect(await doorsFor(app, admin, token)).toEqual(REFUSED);
       await whoIs(app, token).expect(401);
       for (const [, refresh] of REFRESHES) await refresh(app, token).expect(401);
     }
@@ -72,6 +75,8 @@ describe('another spelling of a good token (TK-06)', () => {
     const answer = await rawGet(app, '/v1/users/info', ['Authorization', spelt]);
     expect(answer.status).toBe(401);
     expect(JSON.parse(answer.text)).toEqual(errorBody('NotAuthenticated'));
+    expect(await doorsFor(app, admin, token)).toEqual(heldBy(admin));
+    expect(await doorsFor(app, admin, spelt)).toEqual(REFUSED);
   });
 
   it('200 with Bearer before it in any case, as bare (TK-07)', async () => {
@@ -82,13 +87,17 @@ describe('another spelling of a good token (TK-06)', () => {
   it('does not outlive the token: after a revocation every spelling is dead, the mirrored signature too', async () => {
     const mirrored = mirror(admin.token);
     await whoIs(app, admin.token).expect(200);
+    expect(await doorsFor(app, admin, admin.token)).toEqual(heldBy(admin));
+    const asker = await new Given(app).platformAdmin();
     await app.http
       .post('/v1/users/auth/tokens/revoke')
       .set('Authorization', admin.token)
       .send({ tokens: [admin.token] })
       .expect(204);
-    for (const token of [admin.token, mirrored, ...otherLastCharacters(admin.token)])
+    for (const token of [admin.token, mirrored, ...otherLastCharacters(admin.token)]) {
       await whoIs(app, token).expect(401);
+      expect(await doorsFor(app, asker, token)).toEqual(REFUSED);
+    }
   });
 });
 

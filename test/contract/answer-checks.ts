@@ -6,6 +6,9 @@ import { resolved } from '../support/contract.js';
 import type { Contract, Definition } from '../support/contract.js';
 import type { Operation, ServedDocument } from '../support/openapi.js';
 
+/** An answer as far as it is checked. */
+export type Answer = Pick<Response, 'status' | 'headers' | 'text' | 'body'>;
+
 /** What is wrong with an answer, one text for each fault; empty when it is as it was promised. */
 export type Faults = string[];
 
@@ -17,7 +20,7 @@ export class ContractChecks {
     this.ajv.addSchema({ $id: 'contract', definitions: withAlwaysSent(contract.definitions) });
   }
 
-  success(operationId: string, answer: Response): Faults {
+  success(operationId: string, answer: Answer): Faults {
     const operation = this.contract.operations.find((each) => each.operationId === operationId);
     if (!operation) return [`the contract has no ${operationId}`];
     return [
@@ -27,11 +30,11 @@ export class ContractChecks {
     ];
   }
 
-  refusal(answer: Response): Faults {
+  refusal(answer: Answer): Faults {
     return this.body({ $ref: '#/definitions/v1Error' }, answer);
   }
 
-  private body(schema: Definition | undefined, answer: Response): Faults {
+  private body(schema: Definition | undefined, answer: Answer): Faults {
     if (schema === undefined) return emptyBody(answer);
     const name = schema.$ref?.split('/').at(-1);
     const validate = this.ajv.getSchema(`contract#/definitions/${name}`);
@@ -50,7 +53,7 @@ export class DocumentChecks {
     this.ajv.addSchema({ $id: 'served', components });
   }
 
-  success(operation: Operation, answer: Response): Faults {
+  success(operation: Operation, answer: Answer): Faults {
     const told = operation.responses[answer.status];
     if (!told || answer.status >= 400) return [`status ${answer.status} is not told`];
     const headers = Object.keys(told.headers ?? {});
@@ -61,7 +64,7 @@ export class DocumentChecks {
     ];
   }
 
-  refusal(operation: Operation, answer: Response): Faults {
+  refusal(operation: Operation, answer: Answer): Faults {
     const told = operation.responses[answer.status];
     const { code = '' } = answer.body as { code?: string };
     if (!told || answer.status < 400) return [`status ${answer.status} is not told`];
@@ -69,7 +72,7 @@ export class DocumentChecks {
     return [...fault(!(code in examples), `has no example of ${code}`), ...this.body(told, answer)];
   }
 
-  private body({ content }: Operation['responses'][string], answer: Response): Faults {
+  private body({ content }: Operation['responses'][string], answer: Answer): Faults {
     const schema = content?.['application/json']?.schema;
     if (schema === undefined) return emptyBody(answer);
     return [
@@ -125,20 +128,20 @@ function fault(isOne: boolean, text: string): Faults {
   return isOne ? [text] : [];
 }
 
-function emptyBody({ text, headers }: Response): Faults {
+function emptyBody({ text, headers }: Answer): Faults {
   return [
     ...fault(text !== '', `has a body: ${text.slice(0, 100)}`),
     ...fault('content-type' in headers, 'has a content type'),
   ];
 }
 
-function isJson({ headers }: Response): boolean {
+function isJson({ headers }: Answer): boolean {
   return /^application\/json(; charset=utf-8)?$/.test(
     (headers as Record<string, string>)['content-type'] ?? '',
   );
 }
 
-function isUid({ headers }: Response, name: string): boolean {
+function isUid({ headers }: Answer, name: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(
     (headers as Record<string, string>)[name.toLowerCase()] ?? '',
   );
