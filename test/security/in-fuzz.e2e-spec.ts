@@ -5,6 +5,7 @@ import { KeepAliveConnection } from '../support/keep-alive-connection.js';
 import { ServedDocument } from '../support/openapi.js';
 import type { Operation } from '../support/openapi.js';
 import type { RawAnswer } from '../support/raw-bytes.js';
+import { NO_LIMITS } from '../support/no-limits.js';
 import { TestApp } from '../support/test-app.js';
 import { isServer } from '../support/test-database.js';
 import { faultsOfAnswer, repeatedSecrets } from './fuzz/answer-faults.js';
@@ -34,7 +35,7 @@ describe(`${RUNS} requests drawn from the document with the seed ${SEED} (IN-13)
   let sent = 0;
 
   beforeAll(async () => {
-    app = await TestApp.start({ env: { LATCHKEY_INVALID_PER_MINUTE: '1000000' } });
+    app = await TestApp.start({ env: NO_LIMITS });
     connection = new KeepAliveConnection(app);
     population = await Population.of(app);
     served = await ServedDocument.of(app);
