@@ -126,7 +126,9 @@ describe('the OpenAPI document', () => {
         'when it takes an id, wherever it stands',
         ({ operationId = '', parameters = [] }) =>
           parameters.some((parameter) => parameter.in === 'path') ||
-          /^v1(ApiKeysCreate|AuthSessions(List|Delete)|UsersCreate|UsersEmailPasswordReset)$/.test(operationId),
+          /^v1(ApiKeysCreate|AuthSessions(List|Delete)|UsersCreate|UsersEmailPasswordReset)$/.test(
+            operationId,
+          ),
       ],
     ])('lists %s %s, and only then', (code, _when, expected) => {
       expect(each((operation) => codesOf(operation).includes(code))).toEqual(each(expected));
