@@ -21,11 +21,14 @@ function answer({ password, against, parameters }) {
   }
 }
 
-/** Whatever else has something to do goes first. Linux alone takes this for the thread; elsewhere it would be the whole process. */
+/**
+ * Whatever else has something to do goes first, for the most part: the lowest priority of all would let nobody in while another program on
+ * the machine is busy. Linux alone takes this for the thread; elsewhere it would be the whole process.
+ */
 function lowerPriority() {
   if (process.platform !== 'linux') return;
   try {
-    setPriority(0, constants.priority.PRIORITY_LOW);
+    setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // forbidden by a sandbox: passwords are checked all the same
   }

@@ -65,21 +65,27 @@ describe('PasswordHasher', () => {
     });
   });
 
-  it('tells in no error what the password or the stored hash was', async () => {
-    for (const stored of [
-      '',
-      'nonsense',
-      `${PARAMETERS}not base64!$x`,
-      '$argon2id$v=19$m=1,t=0,p=0$AAAA$AAAA',
-    ]) {
-      const error: unknown = await hasher.verify(stored, PASSWORD).catch((fault: unknown) => fault);
+  const UNUSABLE = ['', 'nonsense', `${PARAMETERS}not base64!$x`, '$argon2id$v=19$m=1,t=0,p=0$AAAA$AAAA'];
+
+  it.each(UNUSABLE)('takes no password for the stored text %j', async (stored) => {
+    expect(await hasher.verify(stored, PASSWORD)).toBe(false);
+  });
+
+  it.each(UNUSABLE)(
+    'tells in no error of a thread what the password or the stored text %j was',
+    async (against) => {
+      const program = new URL('./argon2-thread.mjs', import.meta.url);
+      const threads = new HashingThreads<HashingTask, boolean>(program);
+      const error: unknown = await threads
+        .run({ password: PASSWORD, against })
+        .catch((fault: unknown) => fault);
       expect(error).toBeInstanceOf(Error);
       expect((error as Error).message).not.toBe('');
       const text = JSON.stringify([String(error), (error as Error).stack, error]);
       expect(text).not.toContain(PASSWORD);
-      if (stored !== '') expect(text).not.toContain(stored);
-    }
-  });
+      if (against !== '') expect(text).not.toContain(against);
+    },
+  );
 
   describe('in a crowd (LG-09)', () => {
     /** Work that ends when the test says so. @returns how to let it end. */
@@ -113,6 +119,17 @@ describe('PasswordHasher', () => {
       expect(await Promise.all(all)).toHaveLength(66);
       expect(hasher.load).toEqual({ running: 0, waiting: 0, refused: 2 });
       expect(await hasher.hash(PASSWORD)).toBe('made');
+    });
+
+    it('lets as many wait as it is told', async () => {
+      const release = holdBack();
+      const small = new PasswordHasher(1, 3);
+      const all = Array.from({ length: 1 + 3 }, () => small.hash(PASSWORD));
+      await settle();
+      await expect(small.verify(null, PASSWORD)).rejects.toThrow(HasherBusyError);
+      expect(small.load).toEqual({ running: 1, waiting: 3, refused: 1 });
+      release();
+      expect(await Promise.all(all)).toHaveLength(4);
     });
 
     it('goes on after a hash that failed', async () => {

@@ -30,9 +30,13 @@ export class PasswordHasher {
   private readonly decoy = unknownHash();
   private turnedAway = 0;
 
-  /** @param slots hashes at once, normally the number of cores. */
+  /**
+   * @param slots hashes at once: fewer than there are cores, if there are several, so that one is left to whoever is not to wait.
+   * @param mayWait how many wait before the next is refused.
+   */
   constructor(
-    private readonly slots: number,
+    slots: number,
+    private readonly mayWait = slots * WAITING_PER_SLOT,
     private readonly threads = new HashingThreads<HashingTask, string | boolean>(
       new URL('./argon2-thread.mjs', import.meta.url),
     ),
@@ -62,7 +66,7 @@ export class PasswordHasher {
   }
 
   private queued(task: HashingTask): Promise<string | boolean> {
-    if (this.limit.pendingCount >= this.slots * WAITING_PER_SLOT) {
+    if (this.limit.pendingCount >= this.mayWait) {
       this.turnedAway++;
       throw new HasherBusyError('too many passwords to check at once');
     }
