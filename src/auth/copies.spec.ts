@@ -75,7 +75,7 @@ describe('Copies', () => {
     },
   );
 
-  it('does not keep what a change overtook while it was read: it is read again', async () => {
+  it('does not keep what a change overtook while it was read: it is read again (MI-02)', async () => {
     const bed = new Bed();
     const release = bed.hold();
     const early = bed.version();
@@ -124,7 +124,7 @@ describe('Copies', () => {
     expect(bed.copies.counts.size).toBe(0);
   });
 
-  it('remembers for a moment what is absent, apart from what is there', async () => {
+  it('remembers for a moment what is absent, apart from what is there (MI-02)', async () => {
     const bed = new Bed(1);
     await bed.version();
     for (let at = 0; at < 100; at++) expect(await bed.version(`absent-${at}`)).toBeUndefined();
@@ -132,7 +132,7 @@ describe('Copies', () => {
     expect(bed.copies.peek('a')).toMatchObject({ version: 1 });
   });
 
-  it('holds so many and no more, and forgets what the others depended on', async () => {
+  it('holds so many and no more, and forgets what the others depended on (MI-02)', async () => {
     const bed = new Bed(10);
     for (let at = 0; at < 1000; at++) {
       bed.put(`key-${at}`, 1, `user:${at}`);

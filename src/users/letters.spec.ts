@@ -47,7 +47,7 @@ describe.each([
     expect(letter.html).not.toMatch(/src=|<img|<link|<style|<script|url\(/);
   });
 
-  it('takes the name of an organisation for text: no header, no line and no tag begins with it', () => {
+  it('takes the name of an organisation for text: no header, no line and no tag begins with it (WB-09)', () => {
     expect(nasty.subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
     expect(nasty.html).not.toContain('<script');
     expect(nasty.text).not.toMatch(/^Bcc/m);

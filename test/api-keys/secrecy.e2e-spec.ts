@@ -73,7 +73,7 @@ describe('the value of an API key (AK-02)', () => {
     expect(leaks(log, key)).toEqual([]);
   });
 
-  it('is nowhere in the database: only its SHA-256 is', async () => {
+  it('is nowhere in the database: only its SHA-256 is (CR-03)', async () => {
     const { key } = await wholeLife();
     const dump = await databaseDump(app);
     expect(dump).toContain(createHash('sha256').update(key.value).digest('hex'));

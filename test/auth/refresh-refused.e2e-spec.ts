@@ -75,7 +75,7 @@ describe.each(REFRESHES)('%s, refused', (_name, refresh) => {
       signAs(app, { ...claimsOf(admin.token), gen: claimsOf(admin.token).gen + 1 }),
   };
 
-  it.each(Object.entries(refusals))('401, all alike: %s', async (_what, arrange) => {
+  it.each(Object.entries(refusals))('401, all alike: %s (TK-08)', async (_what, arrange) => {
     const baseline = await refresh(app, 'a.b.c').expect(401);
     expect(baseline.body).toEqual(errorBody('NotAuthenticated'));
     expect(visible(await refresh(app, await arrange()))).toEqual(visible(baseline));

@@ -47,7 +47,7 @@ describe('the job that writes when API keys were last used', () => {
     expect(app.get(SchedulerRegistry).doesExist('interval', 'write-key-uses')).toBe(true);
   });
 
-  it('does nothing at all when nothing was used, and requests wait for nothing of it', async () => {
+  it('does nothing at all when nothing was used, and requests wait for nothing of it (AK-13)', async () => {
     await use();
     await everythingTold(app);
     await use();
@@ -56,7 +56,7 @@ describe('the job that writes when API keys were last used', () => {
     expect(await app.countQueries(() => use())).toBe(0);
   });
 
-  it('writes a key once, however often it was used since the last time; the latest use stays', async () => {
+  it('writes a key once, however often it was used since the last time; the latest use stays (AK-13)', async () => {
     for (let times = 0; times < 5; times++) {
       await use();
       app.clock.advance(SECOND);

@@ -77,7 +77,7 @@ describe('GET /metrics', () => {
   });
 
   describe('404', () => {
-    it('when no token is set: like any address that there is not, whatever is shown', async () => {
+    it('when no token is set: like any address that there is not, whatever is shown (WB-11)', async () => {
       const closed = await TestApp.start();
       try {
         const absent = await closed.http.get('/metric').expect(404);

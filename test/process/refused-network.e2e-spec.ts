@@ -60,7 +60,7 @@ describe('a start without the network it needs', () => {
     });
   });
 
-  describe('the database server', () => {
+  describe('the database server (DB-01)', () => {
     it('does not run: says what to look at', async () => {
       const port = await serverPort();
       await new Promise((resolve) => servers.pop()?.close(resolve));

@@ -6,7 +6,7 @@ import { RawConnection, SlowRequest } from '../support/raw-connection.js';
 
 const { emailId, password } = BOOTSTRAP;
 
-describe('shutdown', () => {
+describe('shutdown (PR-01, PR-02)', () => {
   const databases: TestDatabase[] = [];
   afterAll(async () => {
     await ServiceProcess.killAll();
@@ -191,7 +191,7 @@ describe('shutdown', () => {
     expect(await endsSoon(service)).toEqual({ code: 0, signal: null });
   });
 
-  it('after a fault that nothing caught is immediate, with 1 and one line in the log', async () => {
+  it('after a fault that nothing caught is immediate, with 1 and one line in the log (PR-03)', async () => {
     const boom = `process.on('SIGUSR2', () => void Promise.reject(new Error('boom')))`;
     const service = await started({}, ['--import', `data:text/javascript,${encodeURIComponent(boom)}`]);
     service.signal('SIGUSR2');

@@ -53,7 +53,7 @@ describe('a start with settings', () => {
       await stopped(service);
     });
 
-    it('takes a secret from the file that a setting with _FILE names', async () => {
+    it('takes a secret from the file that a setting with _FILE names (CF-03)', async () => {
       const { env, data } = await installations.make();
       const file = join(data, '../password');
       writeFileSync(file, `${BOOTSTRAP.password}\n`);

@@ -98,7 +98,7 @@ describe('a start', () => {
         expect(service.stdout).not.toContain(secret);
     });
 
-    it('has no way in but the setup token', async () => {
+    it('has no way in but the setup token (LG-12)', async () => {
       const { env } = await installations.make();
       const service = await ServiceProcess.start({ env });
       for (const password of ['admin', 'password', 'changeme', 'latchkey'])

@@ -22,7 +22,7 @@ const PASSWORD = 'canary';
     await bed.remove();
   });
 
-  it('is killed and comes back, changes are seen within a second; each is logged once', async () => {
+  it('is killed and comes back, changes are seen within a second; each is logged once (RD-01, RD-03, RD-04)', async () => {
     const running = bed.delays(10);
     await bed.redis.kill();
     expect((await running).at(1)).toBeLessThan(WITHIN_MS);
@@ -34,7 +34,7 @@ const PASSWORD = 'canary';
     expect([bed.said(AWAY), bed.said(`${HEARD} again`)]).toEqual([2, 2]);
   });
 
-  it('answers nothing any more, nobody waits for it, and what was to be said is not kept', async () => {
+  it('answers nothing any more, nobody waits for it, and what was to be said is not kept (RD-05)', async () => {
     const words = await bed.redis.overhear(async () => {
       bed.redis.hold();
       expect((await bed.delays(10)).at(1)).toBeLessThan(WITHIN_MS);
@@ -46,7 +46,7 @@ const PASSWORD = 'canary';
     expect(words.length).toBeLessThanOrEqual(1 + 2);
   });
 
-  describe('is there from the start, but', () => {
+  describe('is there from the start (RD-06), but', () => {
     const listeners: { close(): Promise<void> }[] = [];
     afterEach(() => Promise.all(listeners.splice(0).map((listener) => listener.close())));
 

@@ -26,7 +26,7 @@ const LEAST_PAUSE_MS = 10;
     expect(delays.at(0.5)).toBeLessThan(SOON_MS);
   });
 
-  it('says nothing but that there is something, on one channel whose name says nothing either', async () => {
+  it('says nothing but that there is something, on one channel whose name says nothing either (RD-08)', async () => {
     const said = await bed.redis.overhear(() => bed.heardAfter());
     const [name = '', ...others] = await bed.redis.channels();
     expect(name).toMatch(/^latchkey:changes:[\w-]{43}$/);

@@ -3,7 +3,7 @@ import { Given } from '../support/given.js';
 import type { IssuedKey, Person } from '../support/given.js';
 import { TestApp } from '../support/test-app.js';
 
-describe('credentials that do not count', () => {
+describe('credentials that do not count (IN-15)', () => {
   let app: TestApp;
   let admin: Person;
   let key: IssuedKey;
