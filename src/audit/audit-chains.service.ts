@@ -6,7 +6,7 @@ import { AuditChainsRepository } from './audit-chains.repository.js';
 import type { AuditEntry } from './audit-entry.entity.js';
 import { NO_TENANT_CHAIN } from './audit-seal.entity.js';
 import type { AuditSeal } from './audit-seal.entity.js';
-import { baseProofOf, BEGINNING, digestOf, macOf } from './chain.rules.js';
+import { baseProofOf, digestOf, macOf } from './chain.rules.js';
 
 const LINKS_AT_ONCE = 1000;
 
@@ -57,7 +57,7 @@ export class AuditChains {
     let { seq, mac } = await this.chains.take(tx, chain);
     const seals: AuditSeal[] = entries.map((entry) => {
       const link = { chain, seq: ++seq, entryUid: entry.uid, at: entry.at, digest: digestOf(entry) };
-      mac = macOf(this.masterKey, link, mac || BEGINNING);
+      mac = macOf(this.masterKey, link, mac);
       return { ...link, mac };
     });
     await this.chains.append(tx, seals, seals.at(-1) as AuditSeal);

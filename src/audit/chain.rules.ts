@@ -3,7 +3,7 @@ import type { MasterKey } from '#secrets';
 import type { AuditEntry } from './audit-entry.entity.js';
 import type { AuditSeal } from './audit-seal.entity.js';
 
-/** What the first link follows. */
+/** What the first link follows: the MAC of a chain that has no link yet. */
 export const BEGINNING = '';
 
 /** @returns the SHA-256 of everything that an entry says. */
