@@ -10,6 +10,8 @@ export {
   TakesList,
   UidAnswer,
 } from './answers.js';
+export { BodilessAnswers, headEnd, headPairs } from './bodiless-answers.js';
+export type { HeadEnd } from './bodiless-answers.js';
 export { clientAddress, trustedProxy } from './client-address.js';
 export { networkOf } from './client-network.js';
 export { ApiError, ERRORS, errorForStatus } from './error-catalogue.js';

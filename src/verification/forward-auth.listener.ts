@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
-import { answerHeaders, clientAddress } from '#http';
+import { answerHeaders, BodilessAnswers, clientAddress, headPairs } from '#http';
 import { ConfigService } from '../config/config.service.js';
 import { ForwardAuth } from './forward-auth.service.js';
 import type { KnownVerdict, Reply } from './forward-auth.service.js';
@@ -27,19 +27,15 @@ export interface Answered {
 export class ForwardAuthListener {
   private readonly logger = new Logger(ForwardAuthListener.name);
   private readonly addressOf: (request: IncomingMessage) => string;
-  private readonly headers: readonly string[];
-  private readonly identity: IdentityHeaders;
+  private readonly answers: BodilessAnswers;
+  private readonly identity = new IdentityHeaders();
 
   constructor(
     private readonly forwardAuth: ForwardAuth,
     config: ConfigService,
   ) {
     this.addressOf = clientAddress(config.settings.LATCHKEY_TRUSTED_PROXIES);
-    this.headers = [
-      ...Object.entries(answerHeaders(config.publicUrl.startsWith('https:'))),
-      ['Content-Length', '0'],
-    ].flat();
-    this.identity = new IdentityHeaders(this.headers);
+    this.answers = new BodilessAnswers(answerHeaders(config.publicUrl.startsWith('https:')));
   }
 
   /** @returns false when the request is for somebody else. */
@@ -68,16 +64,21 @@ export class ForwardAuthListener {
   /** Nothing may be thrown at the server, which would end the process. */
   private fail(response: ServerResponse, fault: unknown): void {
     this.logger.error({ msg: 'a request could not be answered', err: fault });
-    if (!response.headersSent) response.writeHead(503, [...this.headers, 'Retry-After', '1']);
-    response.end();
+    if (response.headersSent) response.end();
+    else this.answers.write(response, 503, ['Retry-After', '1']);
   }
 
   private write(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
-    let headers = reply.status === 200 ? this.identity.of(reply.verdict) : this.headers;
-    if ('seconds' in reply) headers = [...headers, 'Retry-After', String(reply.seconds)];
-    // a body that is announced and does not come would be looked for in the next request
-    if (announcesBody(request)) headers = [...headers, 'Connection', 'close'];
-    response.writeHead(reply.status, headers as string[]).end();
+    const end = reply.status === 200 ? this.identity.of(reply.verdict) : undefined;
+    const isUsual = !('seconds' in reply) && !announcesBody(request);
+    if (isUsual) this.answers.send(request, response, reply.status, end);
+    else
+      this.answers.write(response, reply.status, [
+        ...(end === undefined ? [] : headPairs(end)),
+        ...('seconds' in reply ? ['Retry-After', String(reply.seconds)] : []),
+        // a body that is announced and does not come would be looked for in the next request
+        ...(announcesBody(request) ? ['Connection', 'close'] : []),
+      ]);
   }
 }
 

@@ -57,7 +57,7 @@ export class ForwardAuth {
     }
     const isAllowed = question.permissions.every((needed) => this.allows(holder.permissions, needed));
     if (!isAllowed) return { status: 403, verdict: verdict as KnownVerdict };
-    this.uses.note(holder.credential, question.presented?.isInQuery ? 'query' : 'header', question.address());
+    this.uses.note(holder, question.presented?.isInQuery ? 'query' : 'header', question.address());
     return { status: 200, verdict: verdict as KnownVerdict };
   }
 

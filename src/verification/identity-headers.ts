@@ -1,4 +1,6 @@
 import type { Permission } from '#access';
+import { headEnd } from '#http';
+import type { HeadEnd } from '#http';
 import type { KnownHolder } from '../auth/principals.service.js';
 import type { KnownVerdict } from './forward-auth.service.js';
 
@@ -16,8 +18,7 @@ export const IDENTITY_HEADERS = [
 interface Prepared {
   /** Milliseconds since 1970; absent when the credential has no end. */
   expiry: number | undefined;
-  /** Names and values in turn. */
-  headers: readonly string[];
+  end: HeadEnd;
 }
 
 const lists = new WeakMap<ReadonlySet<Permission>, string>();
@@ -26,17 +27,13 @@ const lists = new WeakMap<ReadonlySet<Permission>, string>();
 export class IdentityHeaders {
   private readonly prepared = new WeakMap<KnownHolder, Prepared>();
 
-  /** @param always names and values in turn of what every answer carries. */
-  constructor(private readonly always: readonly string[]) {}
-
-  /** @returns names and values in turn, all of them. */
-  of({ holder, expiry }: KnownVerdict): readonly string[] {
+  of({ holder, expiry }: KnownVerdict): HeadEnd {
     const until = expiry?.getTime();
     const known = this.prepared.get(holder);
-    if (known && known.expiry === until) return known.headers;
-    const headers = [...this.always, ...identityOf(holder, expiry)];
-    this.prepared.set(holder, { expiry: until, headers });
-    return headers;
+    if (known && known.expiry === until) return known.end;
+    const end = headEnd(identityOf(holder, expiry));
+    this.prepared.set(holder, { expiry: until, end });
+    return end;
   }
 }
 

@@ -39,7 +39,7 @@ export class KeyVerifications {
     if (!holder || holder.tenantUid !== caller.tenantUid) return this.notFound(caller.origin.ip);
     const isLacking = code === 'VALID' && needed !== undefined && !needed(holder.permissions);
     const valid = code === 'VALID' && !isLacking;
-    if (valid) this.uses.note(holder.credential, 'verify'); // the address of whoever showed it there is not known here
+    if (valid) this.uses.note(holder, 'verify'); // the address of whoever showed it there is not known here
     return {
       valid,
       code: isLacking ? 'INSUFFICIENT_PERMISSIONS' : code,
