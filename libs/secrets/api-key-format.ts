@@ -6,6 +6,9 @@ const PREFIX = 'lk_';
 const RANDOM_LENGTH = 32;
 const CHECKSUM_LENGTH = 6;
 
+/** Characters of a key. */
+export const API_KEY_LENGTH = PREFIX.length + RANDOM_LENGTH + CHECKSUM_LENGTH;
+
 /**
  * What a key looks like, published so that secret scanners and gateways can recognise one:
  * `lk_`, 32 random Base62 characters (190 bits), 6 Base62 characters of CRC-32 over all before them.
@@ -34,14 +37,15 @@ export function makeApiKey(): NewApiKey {
   };
 }
 
-/**
- * Tells a possible key from a typing error or garbage without a look into the database.
- * @returns the digest to look up, or null when the text cannot be one of our keys.
- */
+/** Tells a possible key from a typing error or garbage without a look into the database. */
+export function isApiKey(value: string): boolean {
+  if (!API_KEY_PATTERN.test(value)) return false;
+  return checksum(value.slice(0, -CHECKSUM_LENGTH)) === value.slice(-CHECKSUM_LENGTH);
+}
+
+/** @returns the digest to look up, or null when the text cannot be one of our keys. */
 export function digestOfApiKey(value: string): string | null {
-  if (!API_KEY_PATTERN.test(value)) return null;
-  const body = value.slice(0, -CHECKSUM_LENGTH);
-  return checksum(body) === value.slice(-CHECKSUM_LENGTH) ? sha256(value) : null;
+  return isApiKey(value) ? sha256(value) : null;
 }
 
 function checksum(body: string): string {

@@ -1,4 +1,4 @@
-export { API_KEY_PATTERN, digestOfApiKey, makeApiKey } from './api-key-format.js';
+export { API_KEY_LENGTH, API_KEY_PATTERN, digestOfApiKey, isApiKey, makeApiKey } from './api-key-format.js';
 export { randomBase62 } from './base62.js';
 export { isSameSecret, sha256 } from './digest.js';
 export { MasterKey, UnsealError } from './master-key.js';
