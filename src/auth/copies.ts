@@ -16,7 +16,9 @@ interface Copy<Row> {
   row: Row;
   subjects: readonly Subject[];
   marks: readonly Mark[];
-  /** By the monotonic clock, in milliseconds. */
+  /** How many changes there had been when the marks were last looked at: without another one they need not be looked at again. */
+  changes: number;
+  /** Second of the monotonic clock. */
   until: number;
 }
 
@@ -63,7 +65,7 @@ export class Copies<Row extends object> {
     const copy = this.copies.get(name);
     const now = performance.now();
     if (!copy) return (this.absent.get(name) ?? 0) > now ? null : undefined;
-    if (copy.until < now || copy.marks.some(({ isStale }) => isStale)) return undefined;
+    if (copy.until < now / 1000 || this.isStale(copy)) return undefined;
     this.hits++;
     return copy.row;
   }
@@ -89,6 +91,14 @@ export class Copies<Row extends object> {
     return { hits: this.hits, misses: this.misses, size: this.copies.size };
   }
 
+  private isStale(copy: Copy<Row>): boolean {
+    const { changes } = this.marks;
+    if (copy.changes === changes) return false;
+    if (copy.marks.some(({ isStale }) => isStale)) return true;
+    copy.changes = changes;
+    return false;
+  }
+
   private async readAndKeep(name: string, isKept: boolean): Promise<Row | null> {
     for (let reads = 1; ; reads++) {
       const began = this.marks.begin();
@@ -108,7 +118,9 @@ export class Copies<Row extends object> {
     const now = performance.now();
     if (row) {
       const life = SHORTEST_LIFE_MS + Math.random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS);
-      this.copies.set(name, { row, subjects, marks: this.marks.hold(subjects), until: now + life });
+      const until = Math.trunc((now + life) / 1000); // a small integer, which stands in the object itself
+      const { changes } = this.marks;
+      this.copies.set(name, { row, subjects, marks: this.marks.hold(subjects), changes, until });
     } else {
       this.copies.delete(name);
       this.absent.set(name, now + ABSENT_MS);
