@@ -21,4 +21,4 @@ export {
 export type { PermissionExpression } from './permission-expression.js';
 export { coversGrantsOf, isPermission, PERMISSIONS, reachOf, TENANT_PERMISSIONS } from './permissions.js';
 export type { Grants, Permission, Reach } from './permissions.js';
-export type { Credential, LastUse, Origin, Principal } from './principal.js';
+export type { Credential, Origin, Principal } from './principal.js';

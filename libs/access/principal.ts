@@ -17,17 +17,7 @@ export type Credential =
       keyUid: string;
       /** The key's own end: nothing made with it may live longer. */
       expiry: Date;
-      /** For whoever notes uses: what was noted last, so that noting one more looks nothing up. */
-      lastUse?: LastUse | undefined;
     };
-
-/** When, how and from where a key was used; it is written over as long as somebody is still to write it down. */
-export interface LastUse {
-  /** Milliseconds since 1970: a number is written over in place, where a date would be a new object each time. */
-  usedAt: number;
-  ip: string;
-  isNoted: boolean;
-}
 
 /** Who is calling: everything comes from the credential, nothing from the rest of the request. */
 export interface Principal extends Grants {

@@ -69,14 +69,15 @@ export class AuthenticationGuard implements CanActivate {
     const judging = access.fromCopies
       ? this.fromCopies(presented)
       : this.fromDatabase(presented, request, context);
-    const { allowsQueryApiKeys, ...holder } = await judging.catch((error: unknown) => {
+    const known = await judging.catch((error: unknown) => {
       const isInvalid = error instanceof ApiError && error.code === 'NotAuthenticated';
       throw isInvalid ? this.limits.invalid(origin.ip, error) : error;
     });
+    const { allowsQueryApiKeys, lastUse: _, ...holder } = known;
     if (presented.isInQuery && !(allowsQueryApiKeys && this.config.settings.LATCHKEY_QUERY_API_KEYS))
       throw new ApiError('NotAuthenticated');
     request.user = { ...holder, origin };
-    this.uses.note(holder.credential, presented.isInQuery ? 'query' : 'header', origin.ip);
+    this.uses.note(known, presented.isInQuery ? 'query' : 'header', origin.ip);
     return true;
   }
 

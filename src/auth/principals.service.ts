@@ -4,6 +4,7 @@ import { digestOfApiKey } from '#secrets';
 import type { TokenClaims } from '#secrets';
 import { Clock } from '#time';
 import type { ApiKey } from '../api-keys/api-key.entity.js';
+import type { KeyUser } from '../key-uses/key-uses.service.js';
 import { HeldRolesService } from '../roles/held-roles.service.js';
 import type { Tenant } from '../tenants/tenant.entity.js';
 import type { User } from '../users/user.entity.js';
@@ -15,7 +16,7 @@ import type { Session } from './session.entity.js';
 import { isHeldBy } from './session.rules.js';
 
 /** A principal before it is known from where it came, with what its tenant says about how keys may be sent. */
-export type KnownHolder = Omit<Principal, 'origin'> & { allowsQueryApiKeys: boolean };
+export type KnownHolder = Omit<Principal, 'origin'> & KeyUser & { allowsQueryApiKeys: boolean };
 
 interface Known {
   userUid: string;
@@ -85,7 +86,7 @@ export class PrincipalsService {
       uid,
       isActive,
       expiry,
-      ...this.known(key, { kind: 'apiKey', keyUid: uid, expiry, lastUse: undefined }),
+      ...this.known(key, { kind: 'apiKey', keyUid: uid, expiry }),
     };
   }
 
@@ -104,6 +105,7 @@ export class PrincipalsService {
         permissions: sharedSet(this.held.summaryOf(assignments).permissions),
         credential,
         allowsQueryApiKeys: tenant.allowsQueryApiKeys,
+        lastUse: undefined,
       },
     };
   }

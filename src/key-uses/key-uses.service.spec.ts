@@ -38,7 +38,7 @@ describe('KeyUses, of more keys than it keeps', () => {
   });
 
   const note = (keyUid: string) =>
-    uses.note({ kind: 'apiKey', keyUid, expiry: new Date(0) }, 'header', '192.0.2.1');
+    uses.note({ credential: { kind: 'apiKey', keyUid, expiry: new Date(0) } }, 'header', '192.0.2.1');
   const fill = (name: string) => {
     for (let at = 0; at < MOST_NOTED; at++) note(`${name}-${at}`);
   };

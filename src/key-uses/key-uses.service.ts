@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import type { Credential, LastUse } from '#access';
+import type { Credential } from '#access';
 import { Transactions } from '#persistence';
 import { Clock } from '#time';
 import type { KeyUse, UseWay } from './key-use.entity.js';
@@ -14,10 +14,21 @@ const LONGEST_IP = 64;
 /** How long writing may hold up the end of the process. */
 const LONGEST_END_MS = 5000;
 
-/** The last use of a key since uses were written. */
-interface NotedUse extends LastUse {
+/** The last use of a key since uses were written: it is written over as long as somebody is still to write it down. */
+interface NotedUse {
   keyUid: string;
+  /** Milliseconds since 1970: a number is written over in place, where a date would be a new object each time. */
+  usedAt: number;
   way: UseWay;
+  ip: string;
+  isNoted: boolean;
+}
+
+/** Whoever shows a credential, with room for what was noted of it last, so that noting one more looks nothing up. */
+export interface KeyUser {
+  credential: Credential;
+  /** Only {@link KeyUses} writes here. */
+  lastUse?: NotedUse | undefined;
 }
 
 /**
@@ -42,12 +53,12 @@ export class KeyUses implements OnApplicationShutdown {
    * object that was made for it, which the garbage collector would have to carry along.
    * @param ip the client's address; absent when it is not known.
    */
-  note(credential: Credential, way: UseWay, ip = ''): void {
+  note(user: KeyUser, way: UseWay, ip = ''): void {
+    const { credential, lastUse } = user;
     if (credential.kind !== 'apiKey') return;
     const usedAt = this.clock.now().getTime();
-    const lastUse = credential.lastUse as NotedUse | undefined; // nobody else writes there
     const use = lastUse?.isNoted ? lastUse : this.useOf(credential.keyUid);
-    credential.lastUse = use;
+    if (use !== lastUse) user.lastUse = use;
     use.usedAt = usedAt;
     use.way = way;
     use.ip = ip;

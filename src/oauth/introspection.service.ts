@@ -33,7 +33,7 @@ export class Introspection {
     }
     if (code !== 'VALID' || !expiry) return { active: false };
     const { credential } = holder;
-    this.uses.note(credential, 'verify'); // the address of whoever showed it there is not known here
+    this.uses.note(holder, 'verify'); // the address of whoever showed it there is not known here
     return {
       active: true,
       scope: [...holder.permissions].toSorted().join(' '),

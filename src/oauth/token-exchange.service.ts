@@ -50,7 +50,7 @@ export class TokenExchange {
       throw new ApiError('InvalidTarget');
     const { token, expiresIn } = this.tokens.issue(holder, permissions.toSorted(), audience);
     if (expiresIn <= 0) throw new ApiError('InvalidSubjectToken');
-    this.uses.note(holder.credential, 'exchange', address);
+    this.uses.note(holder, 'exchange', address);
     return { token, expiresIn, scope: permissions.toSorted().join(' '), holder };
   }
 }

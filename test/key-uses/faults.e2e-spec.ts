@@ -70,7 +70,7 @@ describe('uses of API keys that were not yet written', () => {
     await app.app.listen(0, '127.0.0.1');
     await use(key);
     const uses = app.get(KeyUses);
-    const last = { kind: 'apiKey', keyUid: other.uid, expiry: clock.now() } as const;
+    const last = { credential: { kind: 'apiKey', keyUid: other.uid, expiry: clock.now() } as const };
     app.app.getHttpServer().once('close', () => uses.note(last, 'query'));
     await app.close();
     app = await TestApp.start({ database, clock });

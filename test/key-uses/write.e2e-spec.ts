@@ -35,7 +35,9 @@ describe('the job that writes when API keys were last used', () => {
 
   const use = ({ value } = key) => app.http.get('/v1/auth/verify').set('ApiKey', value).expect(200);
   const note = (keyUid: string, way: 'header' | 'query' = 'header') =>
-    app.get(KeyUses).note({ kind: 'apiKey', keyUid, expiry: app.clock.now() }, way, '192.0.2.1');
+    app
+      .get(KeyUses)
+      .note({ credential: { kind: 'apiKey', keyUid, expiry: app.clock.now() } }, way, '192.0.2.1');
   /** @returns the uids that each statement wrote. */
   const written = async () => {
     const statements = await app.recordQueries(() => writeUses(app));
