@@ -13,8 +13,9 @@ import { DirectoryService } from '../users/directory.service.js';
 import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import type { ApiKey } from './api-key.entity.js';
-import { expiryFrom, foldedName, refuseOutliving } from './api-key.rules.js';
+import { foldedName, refuseOutliving } from './api-key.rules.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
+import { KeyLifetimes } from './key-lifetimes.service.js';
 
 /** What a key is made from. */
 export interface NewApiKeyInput {
@@ -34,6 +35,7 @@ export class ApiKeyIssuer {
     private readonly keys: ApiKeysRepository,
     private readonly users: UsersService,
     private readonly directory: DirectoryService,
+    private readonly lifetimes: KeyLifetimes,
     private readonly creations: Creations,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -57,7 +59,10 @@ export class ApiKeyIssuer {
 
   /** The owner is read and held in the same transaction: disabling them at this moment comes before or after, never between. */
   private async make(tx: Transaction, caller: Principal, ownerUid: string, input: NewApiKeyInput) {
-    const { apiKey, key } = this.compose(caller, ownerUid, input);
+    const now = this.clock.now();
+    const expiry = await this.lifetimes.ofNew(tx, caller.tenantUid, input, now);
+    refuseOutliving(caller, expiry);
+    const { apiKey, key } = compose(caller, ownerUid, { ...input, expiry }, now);
     const owner = await this.users.lock(tx, caller.tenantUid, ownerUid);
     await this.refuseBeyond(tx, caller, owner);
     await this.keys.insert(tx, key);
@@ -71,38 +76,6 @@ export class ApiKeyIssuer {
       message: `API key "${key.name}" was created${forWhom}, valid until ${key.expiry.toISOString()}.`,
     });
     return { apiKey, uid: key.uid, auditUid };
-  }
-
-  private compose(
-    caller: Principal,
-    userUid: string,
-    input: NewApiKeyInput,
-  ): { apiKey: string; key: ApiKey } {
-    const now = this.clock.now();
-    const expiry = expiryFrom(input, now);
-    if (!expiry)
-      throw new ApiError('InvalidInput', {
-        details: { 'spec.expiry': 'is needed: give spec.expiry or spec.expiresInDays' },
-      });
-    refuseOutliving(caller, expiry);
-    const { value, ...shown } = makeApiKey();
-    const key: ApiKey = {
-      uid: newUid(),
-      tenantUid: caller.tenantUid,
-      userUid,
-      createdByUid: caller.userUid,
-      name: input.name,
-      nameFolded: foldedName(input.name),
-      annotations: input.annotations ?? {},
-      labels: input.labels ?? {},
-      ...shown,
-      expiry,
-      isActive: true,
-      expiredAt: null,
-      createdAt: now,
-      modifiedAt: now,
-    };
-    return { apiKey: value, key };
   }
 
   private async ownerUid(caller: Principal, userUid: string | undefined): Promise<string> {
@@ -129,4 +102,30 @@ export class ApiKeyIssuer {
       });
     }
   }
+}
+
+function compose(
+  caller: Principal,
+  userUid: string,
+  { name, annotations, labels, expiry }: Omit<NewApiKeyInput, 'expiry'> & { expiry: Date },
+  now: Date,
+): { apiKey: string; key: ApiKey } {
+  const { value, ...shown } = makeApiKey();
+  const key: ApiKey = {
+    uid: newUid(),
+    tenantUid: caller.tenantUid,
+    userUid,
+    createdByUid: caller.userUid,
+    name,
+    nameFolded: foldedName(name),
+    annotations: annotations ?? {},
+    labels: labels ?? {},
+    ...shown,
+    expiry,
+    isActive: true,
+    expiredAt: null,
+    createdAt: now,
+    modifiedAt: now,
+  };
+  return { apiKey: value, key };
 }

@@ -48,13 +48,14 @@ export class ListApiKeysQuery extends PageQuery {
 class CreateApiKeySpec {
   @ChoiceField(EXPIRY_PRESETS, {
     optional: true,
-    description: 'Days until it expires; or give `expiry`',
+    description: 'Days until it expires; or give `expiry`; or neither, where the organisation has a default',
     example: 30,
   })
   expiresInDays?: 7 | 30 | 60 | 90;
   @TimeField({
     optional: true,
-    description: 'The instant from which it is refused; or give `expiresInDays`. At most ten years ahead',
+    description:
+      'The instant from which it is refused; or give `expiresInDays`; or neither, where the organisation has a default. At most ten years ahead, or what the organisation allows',
     example: '2030-01-31T00:00:00.000Z',
   })
   expiry?: string;

@@ -127,7 +127,7 @@ export class ApiKeysController {
   @ApiOperation({ operationId: 'v1ApiKeysUidActiveState', summary: 'Revoke or re-activate an API key' })
   @Takes(ApiKeyStateRequest, { isActive: false })
   @AnswersNothing('Done')
-  @Fails('ApiKeyExpired')
+  @Fails('ApiKeyExpired', 'LifetimeTooLong')
   async patchState(
     @Caller() caller: Principal,
     @UidParam() uid: string,
@@ -145,7 +145,7 @@ export class ApiKeysController {
   })
   @Takes(ApiKeyStateRequest, { isActive: false })
   @AnswersNothing('Done')
-  @Fails('ApiKeyExpired')
+  @Fails('ApiKeyExpired', 'LifetimeTooLong')
   async setState(
     @Caller() caller: Principal,
     @UidParam() uid: string,

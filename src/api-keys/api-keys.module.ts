@@ -7,6 +7,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { ChangesModule } from '../changes/changes.module.js';
 import { ConfigService } from '../config/config.service.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
+import { TenantsModule } from '../tenants/tenants.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ApiKeyAnswers } from './api-key.answer.js';
 import { ApiKey } from './api-key.entity.js';
@@ -16,12 +17,28 @@ import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { ExpiryJob } from './expiry.job.js';
+import { KeyLifetimes } from './key-lifetimes.service.js';
 
 /** Programs in a tenant: issue, edit, revoke, re-activate, delete, expire. */
 @Module({
-  imports: [TypeOrmModule.forFeature([ApiKey]), AuditModule, ChangesModule, IdempotencyModule, UsersModule],
+  imports: [
+    TypeOrmModule.forFeature([ApiKey]),
+    AuditModule,
+    ChangesModule,
+    IdempotencyModule,
+    TenantsModule,
+    UsersModule,
+  ],
   controllers: [ApiKeysController],
-  providers: [ApiKeysRepository, ApiKeysService, ApiKeyIssuer, ApiKeyList, ApiKeyAnswers, ExpiryJob],
+  providers: [
+    ApiKeysRepository,
+    ApiKeysService,
+    ApiKeyIssuer,
+    ApiKeyList,
+    ApiKeyAnswers,
+    KeyLifetimes,
+    ExpiryJob,
+  ],
 })
 export class ApiKeysModule implements OnApplicationBootstrap {
   constructor(

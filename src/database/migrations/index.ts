@@ -22,6 +22,7 @@ import { CreateCredentialChanges1795000000021 } from './1795000000021-create-cre
 import { CreateApiKeyUses1795000000022 } from './1795000000022-create-api-key-uses.js';
 import { CreateLoginFailures1795000000023 } from './1795000000023-create-login-failures.js';
 import { CreateAuditChains1795000000024 } from './1795000000024-create-audit-chains.js';
+import { AddApiKeySettings1795000000025 } from './1795000000025-add-api-key-settings.js';
 
 /** All schema changes, in their order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   CreateApiKeyUses1795000000022,
   CreateLoginFailures1795000000023,
   CreateAuditChains1795000000024,
+  AddApiKeySettings1795000000025,
 ];
