@@ -73,7 +73,7 @@ export class ApiKeysController {
   })
   @TakesIdempotencyKey()
   @Answers(201, CreateApiKeyAnswer, 'Made')
-  @Fails('ResourceNotFound', 'AlreadyDone')
+  @Fails('ResourceNotFound', 'AlreadyDone', 'TooMany')
   async create(
     @Caller() caller: Principal,
     @Idempotency() request: IdempotentRequest | undefined,

@@ -18,6 +18,7 @@ import { ApiKeysRepository } from './api-keys.repository.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { ExpiryJob } from './expiry.job.js';
 import { KeyLifetimes } from './key-lifetimes.service.js';
+import { KeyOwners } from './key-owners.service.js';
 
 /** Programs in a tenant: issue, edit, revoke, re-activate, delete, expire. */
 @Module({
@@ -37,6 +38,7 @@ import { KeyLifetimes } from './key-lifetimes.service.js';
     ApiKeyList,
     ApiKeyAnswers,
     KeyLifetimes,
+    KeyOwners,
     ExpiryJob,
   ],
 })

@@ -82,6 +82,23 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
     return isDeleted;
   }
 
+  /** @returns true when a tenant, or one of its users, has so many keys or more: that many entries of an index are read, and no row. */
+  async hasAsMany(
+    tx: Transaction,
+    { tenantUid, userUid }: { tenantUid: string; userUid?: string },
+    count: number,
+  ): Promise<boolean> {
+    const query = this.query(tenantUid, 'k', tx).select('k.uid', 'uid');
+    if (userUid !== undefined) query.andWhere('k.userUid = :userUid', { userUid });
+    const last = await query
+      .useIndex(userUid === undefined ? 'ix_api_keys_tenant' : 'ix_api_keys_tenant_owner')
+      .orderBy('k.uid')
+      .offset(count - 1)
+      .limit(1)
+      .getRawOne<object>();
+    return last !== undefined;
+  }
+
   /** @returns true when a key is due to be marked: one look at the index (expiredAt, expiry). */
   async hasDue(now: Date): Promise<boolean> {
     return (await this.due(this.source.manager, now, 1).getOne()) !== null;
