@@ -95,6 +95,7 @@ function compose(
     expiry,
     isActive: true,
     expiredAt: null,
+    remindedAt: null,
     createdAt: now,
     modifiedAt: now,
   };

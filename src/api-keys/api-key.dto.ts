@@ -151,6 +151,11 @@ class ApiKeyStatus {
   isActive: boolean;
   @ApiProperty({ enum: ['active', 'inactive', 'expired'] }) state: string;
   @ApiProperty({
+    description:
+      'true while it is accepted and expires within so many days as owners are reminded before, 7 if not set otherwise',
+  })
+  isExpiring: boolean;
+  @ApiProperty({
     required: false,
     description: 'The last time that it was accepted, at most a minute late; absent when it never was',
   })

@@ -30,6 +30,24 @@ export function stateOf(key: Pick<ApiKey, 'isActive' | 'expiry'>, now: Date): Ap
   return key.isActive ? 'active' : 'inactive';
 }
 
+/** @returns true for a key that counts, but not for as long as that any more. @param days 0: nothing is about to expire. */
+export function isExpiring(key: Pick<ApiKey, 'isActive' | 'expiry'>, now: Date, days: number): boolean {
+  return stateOf(key, now) === 'active' && key.expiry.getTime() <= now.getTime() + days * DAY_MS && days > 0;
+}
+
+/** @returns true for a key that was made to live no longer than that: whoever made it need not be told. */
+export function isShortLived(
+  { createdAt, expiry }: Pick<ApiKey, 'createdAt' | 'expiry'>,
+  days: number,
+): boolean {
+  return expiry.getTime() <= createdAt.getTime() + days * DAY_MS;
+}
+
+/** @returns keys that expire until then are about to. */
+export function reminderHorizon(now: Date, days: number): Date {
+  return new Date(now.getTime() + days * DAY_MS);
+}
+
 /** What a request says about the expiry; one of them, or neither. */
 export interface AskedExpiry {
   expiresInDays?: number | undefined;

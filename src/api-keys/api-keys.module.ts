@@ -7,6 +7,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { ChangesModule } from '../changes/changes.module.js';
 import { ConfigService } from '../config/config.service.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
+import { MailModule } from '../mail/mail.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ApiKeyAnswers } from './api-key.answer.js';
@@ -17,8 +18,13 @@ import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { ExpiryJob } from './expiry.job.js';
+import { KeyLetters } from './key-letters.service.js';
 import { KeyLifetimes } from './key-lifetimes.service.js';
+import { KeyMails } from './key-mails.service.js';
 import { KeyOwners } from './key-owners.service.js';
+import { ReminderJob } from './reminder.job.js';
+
+const REMINDER_SECONDS = 3600;
 
 /** Programs in a tenant: issue, edit, revoke, re-activate, delete, expire. */
 @Module({
@@ -27,6 +33,7 @@ import { KeyOwners } from './key-owners.service.js';
     AuditModule,
     ChangesModule,
     IdempotencyModule,
+    MailModule,
     TenantsModule,
     UsersModule,
   ],
@@ -40,12 +47,16 @@ import { KeyOwners } from './key-owners.service.js';
     KeyLifetimes,
     KeyOwners,
     ExpiryJob,
+    KeyLetters,
+    KeyMails,
+    ReminderJob,
   ],
 })
 export class ApiKeysModule implements OnApplicationBootstrap {
   constructor(
     private readonly jobs: PeriodicJobs,
     private readonly expiry: ExpiryJob,
+    private readonly reminders: ReminderJob,
     private readonly config: ConfigService,
     private readonly clock: Clock,
   ) {}
@@ -54,5 +65,7 @@ export class ApiKeysModule implements OnApplicationBootstrap {
     this.jobs.every(this.config.settings.LATCHKEY_EXPIRY_JOB_SECONDS, 'expire-api-keys', () =>
       this.expiry.expire(this.clock.now()),
     );
+    if (this.config.settings.LATCHKEY_KEY_REMINDER_DAYS > 0)
+      this.jobs.every(REMINDER_SECONDS, 'remind-of-api-keys', () => this.reminders.remind(this.clock.now()));
   }
 }

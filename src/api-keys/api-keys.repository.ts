@@ -51,6 +51,11 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
     });
   }
 
+  /** A key that the service itself is about to tell its owner of, whosever it is. */
+  byUid(uid: string): Promise<ApiKey | null> {
+    return this.source.manager.findOneBy(ApiKey, { uid });
+  }
+
   /** One query, over primary keys. */
   findUsed(tenantUid: string, uid: string): Promise<UsedApiKey | null> {
     return withLastUse(this.query(tenantUid, 'k').andWhere('k.uid = :uid', { uid })).getOne();
@@ -100,28 +105,53 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
   }
 
   /** @returns true when a key is due to be marked: one look at the index (expiredAt, expiry). */
-  async hasDue(now: Date): Promise<boolean> {
-    return (await this.due(this.source.manager, now, 1).getOne()) !== null;
+  hasDue(now: Date): Promise<boolean> {
+    return isAny(this.due(this.source.manager, now));
   }
 
   /** Takes keys that are due, oldest first, and keeps other instances off them; those that another instance holds are skipped. */
   takeDue(tx: Transaction, now: Date, limit: number): Promise<ApiKey[]> {
-    const query = this.due(tx, now, limit);
-    return (
-      hasRowLocks(this.source) ? query.setLock('pessimistic_write').setOnLocked('skip_locked') : query
-    ).getMany();
+    return this.take(this.due(tx, now), limit);
   }
 
   async markExpired(tx: Transaction, uids: string[], now: Date): Promise<void> {
     await tx.update(ApiKey, { uid: In(uids), expiredAt: IsNull() }, { expiredAt: now });
   }
 
-  private due(manager: Transaction, now: Date, limit: number): SelectQueryBuilder<ApiKey> {
+  /** @returns true when there is a key that expires between these and whose owner was not told: one look at the index (remindedAt, expiry). */
+  hasToRemind(now: Date, until: Date): Promise<boolean> {
+    return isAny(this.toRemind(this.source.manager, now, until));
+  }
+
+  /** Takes such keys as {@link takeDue} does. */
+  takeToRemind(tx: Transaction, now: Date, until: Date, limit: number): Promise<ApiKey[]> {
+    return this.take(this.toRemind(tx, now, until), limit);
+  }
+
+  async markReminded(tx: Transaction, uids: string[], now: Date): Promise<void> {
+    await tx.update(ApiKey, { uid: In(uids), remindedAt: IsNull() }, { remindedAt: now });
+  }
+
+  private take(query: SelectQueryBuilder<ApiKey>, limit: number): Promise<ApiKey[]> {
+    query.limit(limit);
+    return (
+      hasRowLocks(this.source) ? query.setLock('pessimistic_write').setOnLocked('skip_locked') : query
+    ).getMany();
+  }
+
+  private due(manager: Transaction, now: Date): SelectQueryBuilder<ApiKey> {
     return manager
       .createQueryBuilder(ApiKey, 'k')
       .where('k.expiredAt IS NULL AND k.expiry <= :now', { now })
-      .orderBy('k.expiry')
-      .limit(limit);
+      .orderBy('k.expiry');
+  }
+
+  private toRemind(manager: Transaction, now: Date, until: Date): SelectQueryBuilder<ApiKey> {
+    return manager
+      .createQueryBuilder(ApiKey, 'k')
+      .where('k.remindedAt IS NULL AND k.expiry > :now AND k.expiry <= :until', { now, until })
+      .andWhere('k.isActive = :yes', { yes: true })
+      .orderBy('k.expiry');
   }
 
   private matching(
@@ -148,6 +178,10 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
     }
     return query;
   }
+}
+
+async function isAny(query: SelectQueryBuilder<ApiKey>): Promise<boolean> {
+  return (await query.limit(1).getOne()) !== null;
 }
 
 function withLastUse(query: SelectQueryBuilder<ApiKey>): SelectQueryBuilder<UsedApiKey> {

@@ -61,7 +61,7 @@ export class ApiKeysService {
         {
           ...given,
           ...(name !== undefined && { nameFolded: foldedName(name) }),
-          ...(expiry && { expiredAt: null }),
+          ...(expiry && { expiredAt: null, remindedAt: null }),
           modifiedAt: now,
         },
       );

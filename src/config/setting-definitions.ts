@@ -160,6 +160,12 @@ export const SETTINGS = {
     fallback: '60',
     about: 'How often expired keys are marked. They are refused at the instant either way.',
   },
+  LATCHKEY_KEY_REMINDER_DAYS: {
+    kind: wholeNumber(0, 365),
+    fallback: '7',
+    about:
+      'How many days before an API key expires it is shown as expiring and its owner gets a letter, if it lives longer than that at all; 0: neither.',
+  },
   SMTP_URL: {
     kind: smtpServer,
     about:

@@ -23,6 +23,8 @@ import { CreateApiKeyUses1795000000022 } from './1795000000022-create-api-key-us
 import { CreateLoginFailures1795000000023 } from './1795000000023-create-login-failures.js';
 import { CreateAuditChains1795000000024 } from './1795000000024-create-audit-chains.js';
 import { AddApiKeySettings1795000000025 } from './1795000000025-add-api-key-settings.js';
+import { AddKeyReminders1795000000026 } from './1795000000026-add-key-reminders.js';
+import { AddMailSubjects1795000000027 } from './1795000000027-add-mail-subjects.js';
 
 /** All schema changes, in their order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -51,4 +53,6 @@ export const MIGRATIONS = [
   CreateLoginFailures1795000000023,
   CreateAuditChains1795000000024,
   AddApiKeySettings1795000000025,
+  AddKeyReminders1795000000026,
+  AddMailSubjects1795000000027,
 ];
