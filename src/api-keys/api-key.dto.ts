@@ -4,6 +4,7 @@ import {
   FlagField,
   ListMeta,
   NamedMetadata,
+  NumberField,
   ObjectField,
   ObjectMeta,
   OptionalMetadata,
@@ -14,6 +15,9 @@ import {
 } from '#http';
 import { EXPIRY_PRESETS, SORTS } from './api-key.rules.js';
 import type { Sort } from './api-key.rules.js';
+
+/** Thirty days. */
+const LONGEST_GRACE_MINUTES = 43_200;
 
 export class ListApiKeysQuery extends PageQuery {
   @UidField({ optional: true, description: 'Keys of this owner only' })
@@ -101,6 +105,18 @@ export class ApiKeyStateRequest {
     example: false,
   })
   isActive?: boolean;
+}
+
+export class RotateApiKeyRequest {
+  @NumberField({
+    min: 0,
+    max: LONGEST_GRACE_MINUTES,
+    optional: true,
+    description:
+      'How long the present value goes on working, at most until the key expires; 0 or absent: it stops at once, with all values before it',
+    example: 60,
+  })
+  gracePeriodMinutes?: number;
 }
 
 export class CreateApiKeyAnswer {

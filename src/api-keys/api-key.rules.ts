@@ -18,6 +18,7 @@ export const SORTS = [
 export type Sort = (typeof SORTS)[number];
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 const LONGEST_LIFE_DAYS = 3653; // ten years, leap days included
 const FOLDED_NAME_LENGTH = 256;
 
@@ -83,6 +84,11 @@ export function expiryFrom(
 /** @returns true for an expiry that is further ahead than an organisation allows. @param mostDays 0: it allows every one. */
 export function isBeyond(expiry: Date, now: Date, mostDays: number): boolean {
   return mostDays > 0 && expiry.getTime() > now.getTime() + mostDays * DAY_MS;
+}
+
+/** @returns the instant from which a value that is replaced now counts no longer: at the latest when the key itself expires. */
+export function graceEnd({ expiry }: Pick<ApiKey, 'expiry'>, now: Date, graceMinutes: number): Date {
+  return new Date(Math.min(now.getTime() + graceMinutes * MINUTE_MS, expiry.getTime()));
 }
 
 /** What is done with a key must not outlive that key: otherwise a stolen one could renew itself for ever. @throws ApiError Forbidden */

@@ -21,6 +21,7 @@ import {
   CreateApiKeyAnswer,
   CreateApiKeyRequest,
   ListApiKeysQuery,
+  RotateApiKeyRequest,
   UpdateApiKeyRequest,
 } from './api-key.dto.js';
 import { ApiKeyIssuer } from './api-key-issuer.service.js';
@@ -152,6 +153,25 @@ export class ApiKeysController {
     @Body() { isActive }: ApiKeyStateRequest,
   ): Promise<void> {
     await this.keys.setState(caller, uid, isActive ?? false);
+  }
+
+  @Post(':uid/rotate')
+  @Requires('apiKey.update')
+  @ApiOperation({
+    operationId: 'v1ApiKeysUidRotate',
+    summary: 'Give an API key another value',
+    description:
+      'The new value is in this answer and nowhere else; all else about the key stays as it is. The value before goes on for a while, so that programs can be changed one after the other.',
+  })
+  @Takes(RotateApiKeyRequest, { gracePeriodMinutes: 60 })
+  @Answers(201, CreateApiKeyAnswer, 'Made')
+  @Fails('ApiKeyExpired', 'ApiKeyInactive')
+  async rotate(
+    @Caller() caller: Principal,
+    @UidParam() uid: string,
+    @Body() { gracePeriodMinutes }: RotateApiKeyRequest,
+  ): Promise<CreateApiKeyAnswer> {
+    return this.keys.rotate(caller, uid, gracePeriodMinutes ?? 0);
   }
 
   @Delete(':uid')

@@ -12,6 +12,7 @@ import { TenantsModule } from '../tenants/tenants.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ApiKeyAnswers } from './api-key.answer.js';
 import { ApiKey } from './api-key.entity.js';
+import { ApiKeyPredecessor } from './api-key-predecessor.entity.js';
 import { ApiKeyIssuer } from './api-key-issuer.service.js';
 import { ApiKeyList } from './api-key-list.service.js';
 import { ApiKeysController } from './api-keys.controller.js';
@@ -29,7 +30,7 @@ const REMINDER_SECONDS = 3600;
 /** Programs in a tenant: issue, edit, revoke, re-activate, delete, expire. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([ApiKey]),
+    TypeOrmModule.forFeature([ApiKey, ApiKeyPredecessor]),
     AuditModule,
     ChangesModule,
     IdempotencyModule,

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, IsNull } from 'typeorm';
+import { DataSource, In, IsNull, MoreThan } from 'typeorm';
 import type { FindOptionsWhere, SelectQueryBuilder } from 'typeorm';
 import { fold, hasRowLocks, readPage, TenantRepository } from '#persistence';
 import type { Transaction } from '#persistence';
 import { ChangeLog } from '../changes/change-log.service.js';
 import type { KeyUse } from '../key-uses/key-use.entity.js';
 import { ApiKey } from './api-key.entity.js';
+import { ApiKeyPredecessor } from './api-key-predecessor.entity.js';
 import type { ApiKeyState, Sort } from './api-key.rules.js';
 
 /** What a list is narrowed by; undefined means "any". */
@@ -22,6 +23,9 @@ export type UsedApiKey = ApiKey & { lastUse: KeyUse | null };
 
 /** The sort columns, each with an index (tenant, column, uid); uids are in the order of making. */
 const SORT_COLUMNS = { creationTimestamp: null, name: 'nameFolded', expiry: 'expiry' } as const;
+
+/** So many values that a key had before are known; one more, and the oldest is forgotten. */
+const MOST_PREDECESSORS = 4;
 
 @Injectable()
 export class ApiKeysRepository extends TenantRepository<ApiKey> {
@@ -76,9 +80,30 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
     changes: Partial<ApiKey>,
   ): Promise<boolean> {
     const isUpdated = await super.update(tx, tenantUid, where, changes);
-    if (isUpdated && ('isActive' in changes || 'expiry' in changes))
+    if (isUpdated && ['isActive', 'expiry', 'digest'].some((column) => column in changes))
       this.changes.note(tx, `apiKey:${where.uid}`);
     return isUpdated;
+  }
+
+  /**
+   * Gives a locked key another value. The one that it had, and a few before, go on until their ends; when it ends now, so do they.
+   * @param shown of the new value.
+   */
+  async replaceValue(
+    tx: Transaction,
+    { uid, tenantUid, digest, start, lastFour }: ApiKey,
+    shown: Pick<ApiKey, 'digest' | 'start' | 'lastFour'>,
+    { now, validUntil }: { now: Date; validUntil: Date },
+  ): Promise<void> {
+    const order = { replacedAt: 'DESC', digest: 'ASC' } as const;
+    const known = await tx.find(ApiKeyPredecessor, { where: { keyUid: uid }, order });
+    const forgotten = known.slice(MOST_PREDECESSORS - 1).map((predecessor) => predecessor.digest);
+    if (forgotten.length > 0) await tx.delete(ApiKeyPredecessor, { digest: In(forgotten) });
+    if (validUntil.getTime() <= now.getTime())
+      await tx.update(ApiKeyPredecessor, { keyUid: uid, validUntil: MoreThan(now) }, { validUntil: now });
+    const replaced = { digest, keyUid: uid, start, lastFour, replacedAt: now, validUntil, usedAfterAt: null };
+    await tx.insert(ApiKeyPredecessor, replaced);
+    await this.update(tx, tenantUid, { uid }, { ...shown, modifiedAt: now });
   }
 
   override async delete(tx: Transaction, tenantUid: string, uid: string): Promise<boolean> {

@@ -4,11 +4,12 @@ import type { Permission, Principal } from '#access';
 import { ApiError, isZeroTime, readTime } from '#http';
 import { Transactions } from '#persistence';
 import type { Transaction } from '#persistence';
+import { makeApiKey } from '#secrets';
 import { Clock } from '#time';
 import { AuditService } from '../audit/audit.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { ApiKey } from './api-key.entity.js';
-import { foldedName, refuseOutliving, stateOf } from './api-key.rules.js';
+import { foldedName, graceEnd, refuseOutliving, stateOf } from './api-key.rules.js';
 import type { AskedExpiry } from './api-key.rules.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import type { UsedApiKey } from './api-keys.repository.js';
@@ -87,6 +88,36 @@ export class ApiKeysService {
         ? this.record(tx, caller, key, 'activate', `API key "${key.name}" was re-activated.`)
         : this.record(tx, caller, key, 'revoke', `API key "${key.name}" was revoked.`);
     });
+  }
+
+  /**
+   * Gives a key another value, which is returned, the only time that it is known. Everything else stays as it is.
+   * @param graceMinutes how long the present value goes on, until the key expires at most; 0: it ends now, with all before it.
+   * @throws ApiError ResourceNotFound; Forbidden; ApiKeyInactive; ApiKeyExpired, and the try is recorded.
+   */
+  async rotate(
+    caller: Principal,
+    uid: string,
+    graceMinutes: number,
+  ): Promise<{ apiKey: string; uid: string }> {
+    const { value, ...shown } = makeApiKey();
+    await this.changing(caller, 'apiKey.update', uid, async (tx, key, now) => {
+      if (stateOf(key, now) === 'expired') return this.refuseExpired(tx, caller, key, 'rotate');
+      if (!key.isActive) throw new ApiError('ApiKeyInactive');
+      // whoever gets the value can do what the owner can
+      await this.refuseLending(tx, caller, key, key.expiry);
+      const validUntil = graceEnd(key, now, graceMinutes);
+      await this.keys.replaceValue(tx, key, shown, { now, validUntil });
+      const end = graceMinutes > 0 ? `is good until ${validUntil.toISOString()}` : 'counts no longer';
+      return this.record(
+        tx,
+        caller,
+        key,
+        'rotate',
+        `API key "${key.name}" was given another value; ${key.start}...${key.lastFour} ${end}.`,
+      );
+    });
+    return { apiKey: value, uid };
   }
 
   /** Deletes for good. */

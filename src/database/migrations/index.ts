@@ -25,6 +25,7 @@ import { CreateAuditChains1795000000024 } from './1795000000024-create-audit-cha
 import { AddApiKeySettings1795000000025 } from './1795000000025-add-api-key-settings.js';
 import { AddKeyReminders1795000000026 } from './1795000000026-add-key-reminders.js';
 import { AddMailSubjects1795000000027 } from './1795000000027-add-mail-subjects.js';
+import { CreateApiKeyPredecessors1795000000028 } from './1795000000028-create-api-key-predecessors.js';
 
 /** All schema changes, in their order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   AddApiKeySettings1795000000025,
   AddKeyReminders1795000000026,
   AddMailSubjects1795000000027,
+  CreateApiKeyPredecessors1795000000028,
 ];
