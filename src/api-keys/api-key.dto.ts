@@ -119,6 +119,18 @@ export class RotateApiKeyRequest {
   gracePeriodMinutes?: number;
 }
 
+export class LeakedApiKeyRequest {
+  @TextField({
+    min: 0,
+    max: 1024,
+    verbatim: true,
+    multiline: true,
+    description: 'What was found: the whole key',
+    example: 'lk_3fGhQ2mVx8TzRb1YcWk5NdPs7LjAe0Uq4HiO9aZq',
+  })
+  apiKey: string;
+}
+
 export class CreateApiKeyAnswer {
   @ApiProperty({
     description: 'The key. This is the only time it is shown',

@@ -7,6 +7,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { ChangesModule } from '../changes/changes.module.js';
 import { ConfigService } from '../config/config.service.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -19,6 +20,8 @@ import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { ExpiryJob } from './expiry.job.js';
+import { KeyLeaksController } from './key-leaks.controller.js';
+import { KeyLeaks } from './key-leaks.service.js';
 import { KeyLetters } from './key-letters.service.js';
 import { KeyLifetimes } from './key-lifetimes.service.js';
 import { KeyMails } from './key-mails.service.js';
@@ -34,11 +37,12 @@ const REMINDER_SECONDS = 3600;
     AuditModule,
     ChangesModule,
     IdempotencyModule,
+    LimitsModule,
     MailModule,
     TenantsModule,
     UsersModule,
   ],
-  controllers: [ApiKeysController],
+  controllers: [ApiKeysController, KeyLeaksController],
   providers: [
     ApiKeysRepository,
     ApiKeysService,
@@ -48,6 +52,7 @@ const REMINDER_SECONDS = 3600;
     KeyLifetimes,
     KeyOwners,
     ExpiryJob,
+    KeyLeaks,
     KeyLetters,
     KeyMails,
     ReminderJob,

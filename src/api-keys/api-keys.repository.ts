@@ -112,6 +112,16 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
     return isDeleted;
   }
 
+  /** @returns the uids of the key that has this value, and of its tenant, or that had it before and still counts with it; over unique keys. */
+  async withValue(digest: string, now: Date): Promise<{ uid: string; tenantUid: string } | null> {
+    const { manager } = this.source;
+    const select = { uid: true, tenantUid: true } as const;
+    const key = await manager.findOne(ApiKey, { select, where: { digest } });
+    if (key) return key;
+    const former = await manager.findOneBy(ApiKeyPredecessor, { digest, validUntil: MoreThan(now) });
+    return former && manager.findOne(ApiKey, { select, where: { uid: former.keyUid } });
+  }
+
   /** @returns true when a tenant, or one of its users, has so many keys or more: that many entries of an index are read, and no row. */
   async hasAsMany(
     tx: Transaction,

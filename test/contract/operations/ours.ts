@@ -75,17 +75,6 @@ export const OUR_OPERATIONS: OperationCall[] = [
     bad: ['ResourceNotFound', absent],
   },
   {
-    operationId: 'v1ApiKeysUidRotate',
-    route: 'POST /v1/apiKeys/{uid}/rotate',
-    status: 201,
-    good: async ({ given, user: as }) => ({
-      as,
-      path: { uid: (await given.apiKey(as)).uid },
-      body: { gracePeriodMinutes: 60 },
-    }),
-    bad: ['ResourceNotFound', (world) => ({ ...absent(world), body: {} })],
-  },
-  {
     operationId: 'v1UsersUidState',
     route: 'PUT /v1/users/{uid}/state',
     status: 204,
