@@ -14,7 +14,7 @@ const ROOMS = {
   tenants: ['audit', 'changes', 'config'],
   roles: ['tenants', 'audit', 'changes', 'idempotency'],
   users: ['roles', 'tenants', 'lockouts', 'mail', 'audit', 'changes', 'idempotency', 'config'],
-  'api-keys': ['users', 'audit', 'changes', 'idempotency', 'key-uses', 'config'],
+  'api-keys': ['users', 'tenants', 'limits', 'mail', 'audit', 'changes', 'idempotency', 'key-uses', 'config'],
   auth: [
     'api-keys',
     'users',

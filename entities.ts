@@ -1,3 +1,4 @@
+import { ApiKeyPredecessor } from './src/api-keys/api-key-predecessor.entity.js';
 import { ApiKey } from './src/api-keys/api-key.entity.js';
 import { AuditEntry } from './src/audit/audit-entry.entity.js';
 import { AuditNote } from './src/audit/audit-note.entity.js';
@@ -19,6 +20,7 @@ import { User } from './src/users/user.entity.js';
 /** Every table's class, for tools that look at the schema from outside the service. */
 export const ENTITIES = [
   ApiKey,
+  ApiKeyPredecessor,
   AuditChain,
   AuditEntry,
   AuditNote,

@@ -38,6 +38,11 @@ export const ERRORS = {
   DuplicateResource: [409, 'Something with this name exists already.'],
   LastAdministrator: [409, 'This is the last active administrator; make another one first.'],
   ApiKeyExpired: [409, 'The API key has expired; make a new one.'],
+  ApiKeyInactive: [409, 'The API key is revoked; re-activate it first, or make a new one.'],
+  LifetimeTooLong: [
+    409,
+    'The API key would live longer than its organisation allows; give it an earlier expiry first.',
+  ],
   SetupDone: [409, 'This installation is set up already; log in instead.'],
   OwnTenant: [409, 'The organisation of a platform administrator cannot be suspended or deleted.'],
   AccountPending: [409, 'The account has not been activated yet; its activation link is the way in.'],

@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, coversGrantsOf, reachOf } from '#access';
+import { actorOf } from '#access';
 import type { Principal } from '#access';
 import { ApiError } from '#http';
 import type { IdempotentRequest } from '#http';
-import { isUid, newUid } from '#persistence';
+import { newUid } from '#persistence';
 import type { Transaction } from '#persistence';
 import { makeApiKey } from '#secrets';
 import { Clock } from '#time';
 import { AuditService } from '../audit/audit.service.js';
 import { Creations } from '../idempotency/creations.service.js';
-import { DirectoryService } from '../users/directory.service.js';
-import type { User } from '../users/user.entity.js';
-import { UsersService } from '../users/users.service.js';
 import type { ApiKey } from './api-key.entity.js';
-import { expiryFrom, foldedName, refuseOutliving } from './api-key.rules.js';
+import { foldedName, refuseOutliving } from './api-key.rules.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
+import { KeyLifetimes } from './key-lifetimes.service.js';
+import { KeyOwners } from './key-owners.service.js';
 
 /** What a key is made from. */
 export interface NewApiKeyInput {
@@ -32,8 +31,8 @@ export interface NewApiKeyInput {
 export class ApiKeyIssuer {
   constructor(
     private readonly keys: ApiKeysRepository,
-    private readonly users: UsersService,
-    private readonly directory: DirectoryService,
+    private readonly owners: KeyOwners,
+    private readonly lifetimes: KeyLifetimes,
     private readonly creations: Creations,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -41,7 +40,7 @@ export class ApiKeyIssuer {
 
   /**
    * Makes a key and returns its value, the only time that it is known.
-   * @throws ApiError InvalidInput; Forbidden for an owner beyond the caller's reach; ResourceNotFound for an unknown one; AlreadyDone
+   * @throws ApiError InvalidInput; Forbidden for an owner beyond the caller's reach; ResourceNotFound for an unknown one; TooMany; AlreadyDone
    * for a request that made its key before: its value is nowhere.
    */
   async issue(
@@ -49,7 +48,7 @@ export class ApiKeyIssuer {
     input: NewApiKeyInput,
     request: IdempotentRequest | undefined,
   ): Promise<{ apiKey: string; uid: string }> {
-    const ownerUid = await this.ownerUid(caller, input.userUid);
+    const ownerUid = await this.owners.uidOf(caller, input.userUid);
     const made = await this.creations.once(caller, request, (tx) => this.make(tx, caller, ownerUid, input));
     if (!('apiKey' in made)) throw new ApiError('AlreadyDone', { details: { uid: made.uid } });
     return { apiKey: made.apiKey, uid: made.uid };
@@ -57,9 +56,11 @@ export class ApiKeyIssuer {
 
   /** The owner is read and held in the same transaction: disabling them at this moment comes before or after, never between. */
   private async make(tx: Transaction, caller: Principal, ownerUid: string, input: NewApiKeyInput) {
-    const { apiKey, key } = this.compose(caller, ownerUid, input);
-    const owner = await this.users.lock(tx, caller.tenantUid, ownerUid);
-    await this.refuseBeyond(tx, caller, owner);
+    const now = this.clock.now();
+    const expiry = await this.lifetimes.ofNew(tx, caller.tenantUid, input, now);
+    refuseOutliving(caller, expiry);
+    const { apiKey, key } = compose(caller, ownerUid, { ...input, expiry }, now);
+    const owner = await this.owners.take(tx, caller, ownerUid);
     await this.keys.insert(tx, key);
     const forWhom = owner.uid === caller.userUid ? '' : ` for "${owner.emailId}"`;
     const auditUid = await this.audit.record(tx, {
@@ -72,61 +73,31 @@ export class ApiKeyIssuer {
     });
     return { apiKey, uid: key.uid, auditUid };
   }
+}
 
-  private compose(
-    caller: Principal,
-    userUid: string,
-    input: NewApiKeyInput,
-  ): { apiKey: string; key: ApiKey } {
-    const now = this.clock.now();
-    const expiry = expiryFrom(input, now);
-    if (!expiry)
-      throw new ApiError('InvalidInput', {
-        details: { 'spec.expiry': 'is needed: give spec.expiry or spec.expiresInDays' },
-      });
-    refuseOutliving(caller, expiry);
-    const { value, ...shown } = makeApiKey();
-    const key: ApiKey = {
-      uid: newUid(),
-      tenantUid: caller.tenantUid,
-      userUid,
-      createdByUid: caller.userUid,
-      name: input.name,
-      nameFolded: foldedName(input.name),
-      annotations: input.annotations ?? {},
-      labels: input.labels ?? {},
-      ...shown,
-      expiry,
-      isActive: true,
-      expiredAt: null,
-      createdAt: now,
-      modifiedAt: now,
-    };
-    return { apiKey: value, key };
-  }
-
-  private async ownerUid(caller: Principal, userUid: string | undefined): Promise<string> {
-    if (userUid === undefined) return caller.userUid;
-    const uid =
-      userUid === caller.tenantUid
-        ? (await this.directory.firstAdministrator(caller.tenantUid)).uid
-        : userUid;
-    if (reachOf(caller, 'apiKey.create') === 'self' && uid !== caller.userUid) {
-      throw new ApiError('Forbidden', { message: 'Only an administrator makes keys for others.' });
-    }
-    if (!isUid(uid)) throw new ApiError('ResourceNotFound');
-    return uid;
-  }
-
-  private async refuseBeyond(tx: Transaction, caller: Principal, owner: User): Promise<void> {
-    if (!owner.isActive)
-      throw new ApiError('InvalidInput', {
-        details: { 'spec.userUid': 'must be a user who is not disabled' },
-      });
-    if (owner.uid !== caller.userUid && !coversGrantsOf(caller, await this.users.grantsOf(owner, tx))) {
-      throw new ApiError('Forbidden', {
-        message: 'This user may do more than you: a key for them would let you do it too.',
-      });
-    }
-  }
+function compose(
+  caller: Principal,
+  userUid: string,
+  { name, annotations, labels, expiry }: Omit<NewApiKeyInput, 'expiry'> & { expiry: Date },
+  now: Date,
+): { apiKey: string; key: ApiKey } {
+  const { value, ...shown } = makeApiKey();
+  const key: ApiKey = {
+    uid: newUid(),
+    tenantUid: caller.tenantUid,
+    userUid,
+    createdByUid: caller.userUid,
+    name,
+    nameFolded: foldedName(name),
+    annotations: annotations ?? {},
+    labels: labels ?? {},
+    ...shown,
+    expiry,
+    isActive: true,
+    expiredAt: null,
+    remindedAt: null,
+    createdAt: now,
+    modifiedAt: now,
+  };
+  return { apiKey: value, key };
 }

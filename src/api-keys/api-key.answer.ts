@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { objectMeta } from '#http';
 import { Clock } from '#time';
+import { ConfigService } from '../config/config.service.js';
 import type { KeyUse } from '../key-uses/key-use.entity.js';
 import { DirectoryService } from '../users/directory.service.js';
 import type { User } from '../users/user.entity.js';
 import type { ApiKeyAnswer, LastUsed } from './api-key.dto.js';
-import { stateOf } from './api-key.rules.js';
+import { isExpiring, stateOf } from './api-key.rules.js';
 import type { UsedApiKey } from './api-keys.repository.js';
 
 /** Builds what may be seen of keys, with their owners' names and their last use. */
@@ -13,6 +14,7 @@ import type { UsedApiKey } from './api-keys.repository.js';
 export class ApiKeyAnswers {
   constructor(
     private readonly directory: DirectoryService,
+    private readonly config: ConfigService,
     private readonly clock: Clock,
   ) {}
 
@@ -33,7 +35,8 @@ export class ApiKeyAnswers {
   }
 
   private build(key: UsedApiKey, owner: User | undefined): ApiKeyAnswer {
-    const state = stateOf(key, this.clock.now());
+    const now = this.clock.now();
+    const state = stateOf(key, now);
     return {
       metadata: objectMeta(key, key.name),
       spec: {
@@ -50,6 +53,7 @@ export class ApiKeyAnswers {
       status: {
         isActive: state === 'active',
         state,
+        isExpiring: isExpiring(key, now, this.config.settings.LATCHKEY_KEY_REMINDER_DAYS),
         ...(key.lastUse && { lastUsed: lastUsed(key.lastUse) }),
       },
     };

@@ -4,6 +4,7 @@ import {
   FlagField,
   ListMeta,
   NamedMetadata,
+  NumberField,
   ObjectField,
   ObjectMeta,
   OptionalMetadata,
@@ -14,6 +15,9 @@ import {
 } from '#http';
 import { EXPIRY_PRESETS, SORTS } from './api-key.rules.js';
 import type { Sort } from './api-key.rules.js';
+
+/** Thirty days. */
+const LONGEST_GRACE_MINUTES = 43_200;
 
 export class ListApiKeysQuery extends PageQuery {
   @UidField({ optional: true, description: 'Keys of this owner only' })
@@ -48,13 +52,14 @@ export class ListApiKeysQuery extends PageQuery {
 class CreateApiKeySpec {
   @ChoiceField(EXPIRY_PRESETS, {
     optional: true,
-    description: 'Days until it expires; or give `expiry`',
+    description: 'Days until it expires; or give `expiry`; or neither, where the organisation has a default',
     example: 30,
   })
   expiresInDays?: 7 | 30 | 60 | 90;
   @TimeField({
     optional: true,
-    description: 'The instant from which it is refused; or give `expiresInDays`. At most ten years ahead',
+    description:
+      'The instant from which it is refused; or give `expiresInDays`; or neither, where the organisation has a default. At most ten years ahead, or what the organisation allows',
     example: '2030-01-31T00:00:00.000Z',
   })
   expiry?: string;
@@ -100,6 +105,30 @@ export class ApiKeyStateRequest {
     example: false,
   })
   isActive?: boolean;
+}
+
+export class RotateApiKeyRequest {
+  @NumberField({
+    min: 0,
+    max: LONGEST_GRACE_MINUTES,
+    optional: true,
+    description:
+      'How long the present value goes on working, at most until the key expires; 0 or absent: it stops at once, with all values before it',
+    example: 60,
+  })
+  gracePeriodMinutes?: number;
+}
+
+export class LeakedApiKeyRequest {
+  @TextField({
+    min: 0,
+    max: 1024,
+    verbatim: true,
+    multiline: true,
+    description: 'What was found: the whole key',
+    example: 'lk_3fGhQ2mVx8TzRb1YcWk5NdPs7LjAe0Uq4HiO9aZq',
+  })
+  apiKey: string;
 }
 
 export class CreateApiKeyAnswer {
@@ -149,6 +178,11 @@ class ApiKeyStatus {
   @ApiProperty({ description: 'true while the key is accepted: switched on and not expired' })
   isActive: boolean;
   @ApiProperty({ enum: ['active', 'inactive', 'expired'] }) state: string;
+  @ApiProperty({
+    description:
+      'true while it is accepted and expires within so many days as owners are reminded before, 7 if not set otherwise',
+  })
+  isExpiring: boolean;
   @ApiProperty({
     required: false,
     description: 'The last time that it was accepted, at most a minute late; absent when it never was',

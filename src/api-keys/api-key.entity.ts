@@ -10,6 +10,7 @@ import { FlagColumn, PrimaryUidColumn, TextColumn, TextMapColumn, TimeColumn, Ui
 @Index('ix_api_keys_tenant_name', ['tenantUid', 'nameFolded', 'uid'])
 @Index('ix_api_keys_owner', ['userUid', 'uid'])
 @Index('ix_api_keys_due', ['expiredAt', 'expiry'])
+@Index('ix_api_keys_reminder', ['remindedAt', 'expiry'])
 @ForeignKey('User', ['userUid'], ['uid'], {
   name: 'fk_api_keys_user',
   onDelete: 'CASCADE',
@@ -39,6 +40,8 @@ export class ApiKey {
   @FlagColumn() isActive: boolean;
   /** When the job noticed that the key had expired; null before. Nothing is decided by it. */
   @TimeColumn({ nullable: true }) expiredAt: Date | null;
+  /** When its owner was told that it is about to expire, or need not be told; null before, and again with a new expiry. */
+  @TimeColumn({ nullable: true }) remindedAt: Date | null;
   @TimeColumn() createdAt: Date;
   @TimeColumn() modifiedAt: Date;
 }

@@ -71,6 +71,16 @@ describe('expiryFrom', () => {
     expect(expiryFrom({ ...both, expiry: '0001-01-01T00:00:00Z' }, NOW)).toEqual(after(7 * DAY));
   });
 
+  it('refuses the first millisecond beyond what the organisation allows, for a date and for a number of days', () => {
+    const at = (ahead: number) => ({ expiry: after(ahead).toISOString() });
+    const text = 'must be at most 30 days ahead, which is the most that the organisation allows';
+    expect(refusal(() => expiryFrom(at(30 * DAY), NOW, 30))).toBe('accepted');
+    expect(refusal(() => expiryFrom(at(30 * DAY + 1), NOW, 30))).toEqual(['InvalidInput', text]);
+    expect(refusal(() => expiryFrom({ expiresInDays: 30 }, NOW, 30))).toBe('accepted');
+    expect(refusal(() => expiryFrom({ expiresInDays: 60 }, NOW, 30))).toEqual(['InvalidInput', undefined]);
+    expect(refusal(() => expiryFrom(at(LONGEST), NOW, 0))).toBe('accepted');
+  });
+
   it.each([{}, { expiry: '0001-01-01T00:00:00Z' }, { expiry: '0001-01-01T00:00:00.000Z' }])(
     'returns nothing when nothing is asked for: %j',
     (asked) => expect(expiryFrom(asked, NOW)).toBeUndefined(),

@@ -18,6 +18,7 @@ export const SORTS = [
 export type Sort = (typeof SORTS)[number];
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 const LONGEST_LIFE_DAYS = 3653; // ten years, leap days included
 const FOLDED_NAME_LENGTH = 256;
 
@@ -30,23 +31,64 @@ export function stateOf(key: Pick<ApiKey, 'isActive' | 'expiry'>, now: Date): Ap
   return key.isActive ? 'active' : 'inactive';
 }
 
+/** @returns true for a key that counts, but not for as long as that any more. @param days 0: nothing is about to expire. */
+export function isExpiring(key: Pick<ApiKey, 'isActive' | 'expiry'>, now: Date, days: number): boolean {
+  return stateOf(key, now) === 'active' && key.expiry.getTime() <= now.getTime() + days * DAY_MS && days > 0;
+}
+
+/** @returns true for a key that was made to live no longer than that: whoever made it need not be told. */
+export function isShortLived(
+  { createdAt, expiry }: Pick<ApiKey, 'createdAt' | 'expiry'>,
+  days: number,
+): boolean {
+  return expiry.getTime() <= createdAt.getTime() + days * DAY_MS;
+}
+
+/** @returns keys that expire until then are about to. */
+export function reminderHorizon(now: Date, days: number): Date {
+  return new Date(now.getTime() + days * DAY_MS);
+}
+
+/** What a request says about the expiry; one of them, or neither. */
+export interface AskedExpiry {
+  expiresInDays?: number | undefined;
+  expiry?: string | undefined;
+}
+
 /**
  * The expiry that a request asks for.
+ * @param mostDays what the organisation allows; 0: ten years.
  * @returns undefined when it asks for none.
- * @throws ApiError InvalidInput when it asks twice, for the past, or for more than ten years.
+ * @throws ApiError InvalidInput when it asks twice, for the past, or for more than is allowed.
  */
 export function expiryFrom(
-  { expiresInDays, expiry }: { expiresInDays?: number; expiry?: string },
+  { expiresInDays, expiry }: AskedExpiry,
   now: Date,
+  mostDays = 0,
 ): Date | undefined {
   const time = expiry === undefined || isZeroTime(expiry) ? null : readTime(expiry);
   if (time && expiresInDays !== undefined) throw invalid('must be left out when spec.expiresInDays is given');
-  if (expiresInDays !== undefined) return new Date(now.getTime() + expiresInDays * DAY_MS);
-  if (!time) return undefined;
-  if (time.getTime() <= now.getTime()) throw invalid('must be in the future');
-  if (time.getTime() > now.getTime() + LONGEST_LIFE_DAYS * DAY_MS)
+  const asked = expiresInDays === undefined ? time : new Date(now.getTime() + expiresInDays * DAY_MS);
+  if (!asked) return undefined;
+  if (asked.getTime() <= now.getTime()) throw invalid('must be in the future');
+  if (asked.getTime() > now.getTime() + LONGEST_LIFE_DAYS * DAY_MS)
     throw invalid('must be at most ten years ahead');
-  return time;
+  if (isBeyond(asked, now, mostDays))
+    throw invalid(
+      `must be at most ${mostDays} days ahead, which is the most that the organisation allows`,
+      expiresInDays === undefined ? 'spec.expiry' : 'spec.expiresInDays',
+    );
+  return asked;
+}
+
+/** @returns true for an expiry that is further ahead than an organisation allows. @param mostDays 0: it allows every one. */
+export function isBeyond(expiry: Date, now: Date, mostDays: number): boolean {
+  return mostDays > 0 && expiry.getTime() > now.getTime() + mostDays * DAY_MS;
+}
+
+/** @returns the instant from which a value that is replaced now counts no longer: at the latest when the key itself expires. */
+export function graceEnd({ expiry }: Pick<ApiKey, 'expiry'>, now: Date, graceMinutes: number): Date {
+  return new Date(Math.min(now.getTime() + graceMinutes * MINUTE_MS, expiry.getTime()));
 }
 
 /** What is done with a key must not outlive that key: otherwise a stolen one could renew itself for ever. @throws ApiError Forbidden */
@@ -64,6 +106,6 @@ export function foldedName(name: string): string {
   return foldToLength(name, FOLDED_NAME_LENGTH);
 }
 
-function invalid(text: string): ApiError {
-  return new ApiError('InvalidInput', { details: { 'spec.expiry': text } });
+function invalid(text: string, field = 'spec.expiry'): ApiError {
+  return new ApiError('InvalidInput', { details: { [field]: text } });
 }

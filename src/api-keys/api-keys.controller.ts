@@ -21,6 +21,7 @@ import {
   CreateApiKeyAnswer,
   CreateApiKeyRequest,
   ListApiKeysQuery,
+  RotateApiKeyRequest,
   UpdateApiKeyRequest,
 } from './api-key.dto.js';
 import { ApiKeyIssuer } from './api-key-issuer.service.js';
@@ -73,7 +74,7 @@ export class ApiKeysController {
   })
   @TakesIdempotencyKey()
   @Answers(201, CreateApiKeyAnswer, 'Made')
-  @Fails('ResourceNotFound', 'AlreadyDone')
+  @Fails('ResourceNotFound', 'AlreadyDone', 'TooMany')
   async create(
     @Caller() caller: Principal,
     @Idempotency() request: IdempotentRequest | undefined,
@@ -127,7 +128,7 @@ export class ApiKeysController {
   @ApiOperation({ operationId: 'v1ApiKeysUidActiveState', summary: 'Revoke or re-activate an API key' })
   @Takes(ApiKeyStateRequest, { isActive: false })
   @AnswersNothing('Done')
-  @Fails('ApiKeyExpired')
+  @Fails('ApiKeyExpired', 'LifetimeTooLong')
   async patchState(
     @Caller() caller: Principal,
     @UidParam() uid: string,
@@ -145,13 +146,32 @@ export class ApiKeysController {
   })
   @Takes(ApiKeyStateRequest, { isActive: false })
   @AnswersNothing('Done')
-  @Fails('ApiKeyExpired')
+  @Fails('ApiKeyExpired', 'LifetimeTooLong')
   async setState(
     @Caller() caller: Principal,
     @UidParam() uid: string,
     @Body() { isActive }: ApiKeyStateRequest,
   ): Promise<void> {
     await this.keys.setState(caller, uid, isActive ?? false);
+  }
+
+  @Post(':uid/rotate')
+  @Requires('apiKey.update')
+  @ApiOperation({
+    operationId: 'v1ApiKeysUidRotate',
+    summary: 'Give an API key another value',
+    description:
+      'The new value is in this answer and nowhere else; all else about the key stays as it is. The value before goes on for a while, so that programs can be changed one after the other.',
+  })
+  @Takes(RotateApiKeyRequest, { gracePeriodMinutes: 60 })
+  @Answers(201, CreateApiKeyAnswer, 'Made')
+  @Fails('ApiKeyExpired', 'ApiKeyInactive')
+  async rotate(
+    @Caller() caller: Principal,
+    @UidParam() uid: string,
+    @Body() { gracePeriodMinutes }: RotateApiKeyRequest,
+  ): Promise<CreateApiKeyAnswer> {
+    return this.keys.rotate(caller, uid, gracePeriodMinutes ?? 0);
   }
 
   @Delete(':uid')

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, IsNull } from 'typeorm';
+import { DataSource, In, IsNull, MoreThan } from 'typeorm';
 import type { FindOptionsWhere, SelectQueryBuilder } from 'typeorm';
 import { fold, hasRowLocks, readPage, TenantRepository } from '#persistence';
 import type { Transaction } from '#persistence';
 import { ChangeLog } from '../changes/change-log.service.js';
 import type { KeyUse } from '../key-uses/key-use.entity.js';
 import { ApiKey } from './api-key.entity.js';
+import { ApiKeyPredecessor } from './api-key-predecessor.entity.js';
 import type { ApiKeyState, Sort } from './api-key.rules.js';
 
 /** What a list is narrowed by; undefined means "any". */
@@ -22,6 +23,9 @@ export type UsedApiKey = ApiKey & { lastUse: KeyUse | null };
 
 /** The sort columns, each with an index (tenant, column, uid); uids are in the order of making. */
 const SORT_COLUMNS = { creationTimestamp: null, name: 'nameFolded', expiry: 'expiry' } as const;
+
+/** So many values that a key had before are known; one more, and the oldest is forgotten. */
+const MOST_PREDECESSORS = 4;
 
 @Injectable()
 export class ApiKeysRepository extends TenantRepository<ApiKey> {
@@ -51,6 +55,11 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
     });
   }
 
+  /** A key that the service itself is about to tell its owner of, whosever it is. */
+  byUid(uid: string): Promise<ApiKey | null> {
+    return this.source.manager.findOneBy(ApiKey, { uid });
+  }
+
   /** One query, over primary keys. */
   findUsed(tenantUid: string, uid: string): Promise<UsedApiKey | null> {
     return withLastUse(this.query(tenantUid, 'k').andWhere('k.uid = :uid', { uid })).getOne();
@@ -71,9 +80,30 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
     changes: Partial<ApiKey>,
   ): Promise<boolean> {
     const isUpdated = await super.update(tx, tenantUid, where, changes);
-    if (isUpdated && ('isActive' in changes || 'expiry' in changes))
+    if (isUpdated && ['isActive', 'expiry', 'digest'].some((column) => column in changes))
       this.changes.note(tx, `apiKey:${where.uid}`);
     return isUpdated;
+  }
+
+  /**
+   * Gives a locked key another value. The one that it had, and a few before, go on until their ends; when it ends now, so do they.
+   * @param shown of the new value.
+   */
+  async replaceValue(
+    tx: Transaction,
+    { uid, tenantUid, digest, start, lastFour }: ApiKey,
+    shown: Pick<ApiKey, 'digest' | 'start' | 'lastFour'>,
+    { now, validUntil }: { now: Date; validUntil: Date },
+  ): Promise<void> {
+    const order = { replacedAt: 'DESC', digest: 'ASC' } as const;
+    const known = await tx.find(ApiKeyPredecessor, { where: { keyUid: uid }, order });
+    const forgotten = known.slice(MOST_PREDECESSORS - 1).map((predecessor) => predecessor.digest);
+    if (forgotten.length > 0) await tx.delete(ApiKeyPredecessor, { digest: In(forgotten) });
+    if (validUntil.getTime() <= now.getTime())
+      await tx.update(ApiKeyPredecessor, { keyUid: uid, validUntil: MoreThan(now) }, { validUntil: now });
+    const replaced = { digest, keyUid: uid, start, lastFour, replacedAt: now, validUntil, usedAfterAt: null };
+    await tx.insert(ApiKeyPredecessor, replaced);
+    await this.update(tx, tenantUid, { uid }, { ...shown, modifiedAt: now });
   }
 
   override async delete(tx: Transaction, tenantUid: string, uid: string): Promise<boolean> {
@@ -82,29 +112,81 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
     return isDeleted;
   }
 
+  /** @returns the uids of the key that has this value, and of its tenant, or that had it before and still counts with it; over unique keys. */
+  async withValue(digest: string, now: Date): Promise<{ uid: string; tenantUid: string } | null> {
+    const { manager } = this.source;
+    const select = { uid: true, tenantUid: true } as const;
+    const key = await manager.findOne(ApiKey, { select, where: { digest } });
+    if (key) return key;
+    const former = await manager.findOneBy(ApiKeyPredecessor, { digest, validUntil: MoreThan(now) });
+    return former && manager.findOne(ApiKey, { select, where: { uid: former.keyUid } });
+  }
+
+  /** @returns true when a tenant, or one of its users, has so many keys or more: that many entries of an index are read, and no row. */
+  async hasAsMany(
+    tx: Transaction,
+    { tenantUid, userUid }: { tenantUid: string; userUid?: string },
+    count: number,
+  ): Promise<boolean> {
+    const query = this.query(tenantUid, 'k', tx).select('k.uid', 'uid');
+    if (userUid !== undefined) query.andWhere('k.userUid = :userUid', { userUid });
+    const last = await query
+      .useIndex(userUid === undefined ? 'ix_api_keys_tenant' : 'ix_api_keys_tenant_owner')
+      .orderBy('k.uid')
+      .offset(count - 1)
+      .limit(1)
+      .getRawOne<object>();
+    return last !== undefined;
+  }
+
   /** @returns true when a key is due to be marked: one look at the index (expiredAt, expiry). */
-  async hasDue(now: Date): Promise<boolean> {
-    return (await this.due(this.source.manager, now, 1).getOne()) !== null;
+  hasDue(now: Date): Promise<boolean> {
+    return isAny(this.due(this.source.manager, now));
   }
 
   /** Takes keys that are due, oldest first, and keeps other instances off them; those that another instance holds are skipped. */
   takeDue(tx: Transaction, now: Date, limit: number): Promise<ApiKey[]> {
-    const query = this.due(tx, now, limit);
-    return (
-      hasRowLocks(this.source) ? query.setLock('pessimistic_write').setOnLocked('skip_locked') : query
-    ).getMany();
+    return this.take(this.due(tx, now), limit);
   }
 
   async markExpired(tx: Transaction, uids: string[], now: Date): Promise<void> {
     await tx.update(ApiKey, { uid: In(uids), expiredAt: IsNull() }, { expiredAt: now });
   }
 
-  private due(manager: Transaction, now: Date, limit: number): SelectQueryBuilder<ApiKey> {
+  /** @returns true when there is a key that expires between these and whose owner was not told: one look at the index (remindedAt, expiry). */
+  hasToRemind(now: Date, until: Date): Promise<boolean> {
+    return isAny(this.toRemind(this.source.manager, now, until));
+  }
+
+  /** Takes such keys as {@link takeDue} does. */
+  takeToRemind(tx: Transaction, now: Date, until: Date, limit: number): Promise<ApiKey[]> {
+    return this.take(this.toRemind(tx, now, until), limit);
+  }
+
+  async markReminded(tx: Transaction, uids: string[], now: Date): Promise<void> {
+    await tx.update(ApiKey, { uid: In(uids), remindedAt: IsNull() }, { remindedAt: now });
+  }
+
+  private take(query: SelectQueryBuilder<ApiKey>, limit: number): Promise<ApiKey[]> {
+    query.limit(limit);
+    return (
+      hasRowLocks(this.source) ? query.setLock('pessimistic_write').setOnLocked('skip_locked') : query
+    ).getMany();
+  }
+
+  private due(manager: Transaction, now: Date): SelectQueryBuilder<ApiKey> {
     return manager
       .createQueryBuilder(ApiKey, 'k')
       .where('k.expiredAt IS NULL AND k.expiry <= :now', { now })
-      .orderBy('k.expiry')
-      .limit(limit);
+      .orderBy('k.expiry');
+  }
+
+  private toRemind(manager: Transaction, now: Date, until: Date): SelectQueryBuilder<ApiKey> {
+    return manager
+      .createQueryBuilder(ApiKey, 'k')
+      .where('k.remindedAt IS NULL AND k.expiry > :now AND k.expiry <= :until', { now, until })
+      .andWhere('k.isActive = :yes', { yes: true })
+      .orderBy('k.expiry');
   }
 
   private matching(
@@ -131,6 +213,10 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
     }
     return query;
   }
+}
+
+async function isAny(query: SelectQueryBuilder<ApiKey>): Promise<boolean> {
+  return (await query.limit(1).getOne()) !== null;
 }
 
 function withLastUse(query: SelectQueryBuilder<ApiKey>): SelectQueryBuilder<UsedApiKey> {

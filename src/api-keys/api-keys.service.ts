@@ -4,13 +4,16 @@ import type { Permission, Principal } from '#access';
 import { ApiError, isZeroTime, readTime } from '#http';
 import { Transactions } from '#persistence';
 import type { Transaction } from '#persistence';
+import { makeApiKey } from '#secrets';
 import { Clock } from '#time';
 import { AuditService } from '../audit/audit.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { ApiKey } from './api-key.entity.js';
-import { expiryFrom, foldedName, refuseOutliving, stateOf } from './api-key.rules.js';
+import { foldedName, graceEnd, refuseOutliving, stateOf } from './api-key.rules.js';
+import type { AskedExpiry } from './api-key.rules.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import type { UsedApiKey } from './api-keys.repository.js';
+import { KeyLifetimes } from './key-lifetimes.service.js';
 
 /** What may be changed; undefined stays as it is. Never the owner or the value. */
 export interface ApiKeyChanges {
@@ -27,6 +30,7 @@ export class ApiKeysService {
   constructor(
     private readonly keys: ApiKeysRepository,
     private readonly users: UsersService,
+    private readonly lifetimes: KeyLifetimes,
     private readonly transactions: Transactions,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -44,8 +48,9 @@ export class ApiKeysService {
     { name, annotations, labels, ...asked }: ApiKeyChanges,
   ): Promise<void> {
     await this.changing(caller, 'apiKey.update', uid, async (tx, key, now) => {
-      const expiry = this.newExpiry(key, asked, now);
-      if (expiry === 'refused') return this.refuseExpired(tx, caller, key, 'extend');
+      const isAsked = asksForOther(asked, key.expiry);
+      if (isAsked && stateOf(key, now) === 'expired') return this.refuseExpired(tx, caller, key, 'extend');
+      const expiry = isAsked ? await this.lifetimes.ofChanged(tx, key, asked, now) : undefined;
       if (expiry) await this.refuseLending(tx, caller, key, expiry);
       const given = Object.fromEntries(
         Object.entries({ name, annotations, labels, expiry }).filter(([, value]) => value !== undefined),
@@ -57,7 +62,7 @@ export class ApiKeysService {
         {
           ...given,
           ...(name !== undefined && { nameFolded: foldedName(name) }),
-          ...(expiry && { expiredAt: null }),
+          ...(expiry && { expiredAt: null, remindedAt: null }),
           modifiedAt: now,
         },
       );
@@ -67,19 +72,52 @@ export class ApiKeysService {
 
   /**
    * Revokes or re-activates. Doing what is done already changes nothing.
-   * @throws ApiError ApiKeyExpired on re-activation after the expiry; the try is recorded.
+   * @throws ApiError ApiKeyExpired on re-activation after the expiry, and the try is recorded; LifetimeTooLong.
    */
   async setState(caller: Principal, uid: string, isActive: boolean): Promise<void> {
     await this.changing(caller, 'apiKey.update', uid, async (tx, key, now) => {
       if (isActive && stateOf(key, now) === 'expired')
         return this.refuseExpired(tx, caller, key, 're-activate');
       if (key.isActive === isActive) return undefined;
-      if (isActive) await this.refuseLending(tx, caller, key, key.expiry);
+      if (isActive) {
+        await this.lifetimes.refuseTooLong(tx, key, now);
+        await this.refuseLending(tx, caller, key, key.expiry);
+      }
       await this.keys.update(tx, key.tenantUid, { uid }, { isActive, modifiedAt: now });
       return isActive
         ? this.record(tx, caller, key, 'activate', `API key "${key.name}" was re-activated.`)
         : this.record(tx, caller, key, 'revoke', `API key "${key.name}" was revoked.`);
     });
+  }
+
+  /**
+   * Gives a key another value, which is returned, the only time that it is known. Everything else stays as it is.
+   * @param graceMinutes how long the present value goes on, until the key expires at most; 0: it ends now, with all before it.
+   * @throws ApiError ResourceNotFound; Forbidden; ApiKeyInactive; ApiKeyExpired, and the try is recorded.
+   */
+  async rotate(
+    caller: Principal,
+    uid: string,
+    graceMinutes: number,
+  ): Promise<{ apiKey: string; uid: string }> {
+    const { value, ...shown } = makeApiKey();
+    await this.changing(caller, 'apiKey.update', uid, async (tx, key, now) => {
+      if (stateOf(key, now) === 'expired') return this.refuseExpired(tx, caller, key, 'rotate');
+      if (!key.isActive) throw new ApiError('ApiKeyInactive');
+      // whoever gets the value can do what the owner can
+      await this.refuseLending(tx, caller, key, key.expiry);
+      const validUntil = graceEnd(key, now, graceMinutes);
+      await this.keys.replaceValue(tx, key, shown, { now, validUntil });
+      const end = graceMinutes > 0 ? `is good until ${validUntil.toISOString()}` : 'counts no longer';
+      return this.record(
+        tx,
+        caller,
+        key,
+        'rotate',
+        `API key "${key.name}" was given another value; ${key.start}...${key.lastFour} ${end}.`,
+      );
+    });
+    return { apiKey: value, uid };
   }
 
   /** Deletes for good. */
@@ -102,15 +140,6 @@ export class ApiKeysService {
       return work(tx, key, this.clock.now());
     });
     if (refusal) throw refusal;
-  }
-
-  /** Clients that read a key, change its name and write it back send the expiry that it has: that asks for nothing. */
-  private newExpiry(key: ApiKey, asked: ApiKeyChanges, now: Date): Date | 'refused' | undefined {
-    const isSame = asked.expiry !== undefined && readTime(asked.expiry)?.getTime() === key.expiry.getTime();
-    const isAsked =
-      asked.expiresInDays !== undefined || (asked.expiry !== undefined && !isZeroTime(asked.expiry));
-    if (!isAsked || (isSame && asked.expiresInDays === undefined)) return undefined;
-    return stateOf(key, now) === 'expired' ? 'refused' : expiryFrom(asked, now);
   }
 
   /** Giving a key more time is giving its owner's rights to whoever holds it. @throws ApiError Forbidden */
@@ -162,6 +191,12 @@ export class ApiKeysService {
       message,
     });
   }
+}
+
+/** Clients that read a key, change its name and write it back send the expiry that it has: that asks for nothing. */
+function asksForOther({ expiresInDays, expiry }: AskedExpiry, present: Date): boolean {
+  if (expiresInDays !== undefined) return true;
+  return expiry !== undefined && !isZeroTime(expiry) && readTime(expiry)?.getTime() !== present.getTime();
 }
 
 function describe(changes: Record<string, unknown>): string {

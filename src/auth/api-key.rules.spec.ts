@@ -20,6 +20,10 @@ describe('judgeApiKey', () => {
     ['OWNER_INACTIVE', { ...good, ...expired, ...revoked, ...disabled }],
     ['TENANT_SUSPENDED', { ...good, ...expired, ...revoked, ...disabled, ...suspended }],
     ['TENANT_SUSPENDED', { ...good, ...suspended }],
+    ['VALID', { ...good, replaced: { validUntil: good.expiry } }],
+    ['EXPIRED', { ...good, ...expired, replaced: { validUntil: good.expiry } }],
+    ['NOT_FOUND', { ...good, replaced: { validUntil: NOW } }],
+    ['NOT_FOUND', { ...good, ...suspended, replaced: { validUntil: NOW } }],
     ['NOT_FOUND', null],
   ])('%s: of several reasons the one that reaches furthest', (code, key) => {
     expect(judgeApiKey(key, NOW)).toBe(code);

@@ -10,11 +10,18 @@ export type ApiKeyCode =
 export interface JudgedApiKey extends Pick<ApiKey, 'isActive' | 'expiry'> {
   user: Pick<User, 'isActive'>;
   tenant: Pick<Tenant, 'isActive'>;
+  /** Set when a value was shown that the key had before. */
+  replaced?: { validUntil: Date } | undefined;
+}
+
+/** @returns true for a value whose end has come: it is as unknown as any other from then on. */
+export function isReplaced({ replaced }: Pick<JudgedApiKey, 'replaced'>, now: Date): boolean {
+  return replaced !== undefined && replaced.validUntil.getTime() <= now.getTime();
 }
 
 /** Judges a key as of `now`; of several reasons the one that reaches furthest is told. */
 export function judgeApiKey(key: JudgedApiKey | null, now: Date): ApiKeyCode {
-  if (!key) return 'NOT_FOUND';
+  if (!key || isReplaced(key, now)) return 'NOT_FOUND';
   if (!key.tenant.isActive) return 'TENANT_SUSPENDED';
   if (!key.user.isActive) return 'OWNER_INACTIVE';
   if (!key.isActive) return 'INACTIVE';

@@ -24,6 +24,7 @@ import { ForgottenOrganisationsController } from './forgotten-organisations.cont
 import { ForgottenOrganisationsService } from './forgotten-organisations.service.js';
 import { JwksController } from './jwks.controller.js';
 import { KnownCredentials } from './known-credentials.service.js';
+import { LateKeyUses } from './late-key-uses.service.js';
 import { LoginService } from './login.service.js';
 import { OrganisationsController } from './organisations.controller.js';
 import { PasswordChecks } from './password-checks.service.js';
@@ -79,6 +80,7 @@ const SESSION_SWEEP_SECONDS = 600;
     ExchangedTokens,
     ForgottenOrganisationsService,
     KnownCredentials,
+    LateKeyUses,
     LoginService,
     PasswordChecks,
     PasswordResetsService,

@@ -6,7 +6,6 @@ import { LRUCache } from 'lru-cache';
 import { ChangeFeed } from '../changes/change-feed.service.js';
 import type { Subject } from '../changes/change-feed.service.js';
 import { ConfigService } from '../config/config.service.js';
-import { judgeApiKey } from './api-key.rules.js';
 import type { ApiKeyCode } from './api-key.rules.js';
 import { BatchedReads } from './batched-reads.js';
 import { Copies } from './copies.js';
@@ -54,7 +53,7 @@ export class KnownCredentials {
   private readonly signed: LRUCache<string, { claims: TokenClaims; kid: string }>;
 
   constructor(
-    principals: PrincipalsService,
+    private readonly principals: PrincipalsService,
     private readonly tokens: TokenIssuer,
     private readonly feed: ChangeFeed,
     private readonly clock: Clock,
@@ -102,9 +101,10 @@ export class KnownCredentials {
     if (value.length !== API_KEY_LENGTH) return NOT_FOUND;
     // a checksum is looked at only before a read: what is in memory has this very digest
     const found = this.find(this.apiKeys, sha256(value), () => isApiKey(value));
-    return soon(found, (key) =>
-      key ? { code: judgeApiKey(key, this.clock.now()), holder: key.holder, expiry: key.expiry } : NOT_FOUND,
-    );
+    return soon(found, (key) => {
+      const code = key ? this.principals.judge(key) : 'NOT_FOUND';
+      return key && code !== 'NOT_FOUND' ? { code, holder: key.holder, expiry: key.expiry } : NOT_FOUND;
+    });
   }
 
   /** At most one query; none for what we did not sign. Whatever is wrong with a token, it is not found. */

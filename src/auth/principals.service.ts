@@ -4,13 +4,16 @@ import { digestOfApiKey } from '#secrets';
 import type { TokenClaims } from '#secrets';
 import { Clock } from '#time';
 import type { ApiKey } from '../api-keys/api-key.entity.js';
+import type { ApiKeyPredecessor } from '../api-keys/api-key-predecessor.entity.js';
 import type { KeyUser } from '../key-uses/key-uses.service.js';
 import { HeldRolesService } from '../roles/held-roles.service.js';
 import type { Tenant } from '../tenants/tenant.entity.js';
 import type { User } from '../users/user.entity.js';
-import { judgeApiKey } from './api-key.rules.js';
+import { isReplaced, judgeApiKey } from './api-key.rules.js';
+import type { ApiKeyCode } from './api-key.rules.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import type { Holder } from './credentials.repository.js';
+import { LateKeyUses } from './late-key-uses.service.js';
 import { sharedSet } from './permission-sets.js';
 import type { Session } from './session.entity.js';
 import { isHeldBy } from './session.rules.js';
@@ -27,7 +30,11 @@ interface Known {
 }
 
 /** A key as it is stored and whose it is, unjudged: no more than is needed, for copies of it are kept. */
-export type KnownApiKey = Known & Pick<ApiKey, 'uid' | 'isActive' | 'expiry'>;
+export type KnownApiKey = Known &
+  Pick<ApiKey, 'uid' | 'isActive' | 'expiry'> & {
+    /** Set for a value that the key had before; the expiry is then at most the end of that value. */
+    replaced: { digest: string; validUntil: Date; isUsedAfter: boolean } | undefined;
+  };
 
 /** The same of a session. */
 export type KnownSession = Known & Pick<Session, 'uid' | 'endedAt' | 'endsAt' | 'epoch'>;
@@ -38,6 +45,7 @@ export class PrincipalsService {
   constructor(
     private readonly credentials: CredentialsRepository,
     private readonly held: HeldRolesService,
+    private readonly lateUses: LateKeyUses,
     private readonly clock: Clock,
   ) {}
 
@@ -45,7 +53,14 @@ export class PrincipalsService {
   async byApiKey(value: string): Promise<KnownHolder | null> {
     const digest = digestOfApiKey(value);
     const key = digest === null ? undefined : (await this.apiKeys([digest])).get(digest);
-    return key && judgeApiKey(key, this.clock.now()) === 'VALID' ? key.holder : null;
+    return key && this.judge(key) === 'VALID' ? key.holder : null;
+  }
+
+  /** Judges a key that somebody shows, as of now. What is shown of a value after its end is written down. */
+  judge(key: KnownApiKey): ApiKeyCode {
+    const now = this.clock.now();
+    if (key.replaced && isReplaced(key, now)) this.lateUses.note(key.replaced);
+    return judgeApiKey(key, now);
   }
 
   /** One query. @param claims of a token whose signature and times are good. */
@@ -57,7 +72,12 @@ export class PrincipalsService {
   /** One query. @returns the keys that there are, unjudged, by digest. */
   async apiKeys(digests: string[]): Promise<Map<string, KnownApiKey>> {
     const keys = await this.credentials.apiKeysByDigest(digests);
-    return new Map(keys.map((key) => [key.digest, this.knownKey(key)]));
+    return new Map(
+      keys.flatMap((key) => [
+        [key.digest, this.knownKey(key)] as const,
+        ...key.predecessors.map((value) => [value.digest, this.knownKey(key, value)] as const),
+      ]),
+    );
   }
 
   /** @returns the key with this uid, unjudged. */
@@ -80,12 +100,20 @@ export class PrincipalsService {
     );
   }
 
-  private knownKey(key: ApiKey & Holder): KnownApiKey {
-    const { uid, isActive, expiry } = key;
+  /** @param value one that it had before, when that was shown: then nothing outlives the end of it. */
+  private knownKey(key: ApiKey & Holder, value?: ApiKeyPredecessor): KnownApiKey {
+    const { uid, isActive } = key;
+    const expiry = value && value.validUntil < key.expiry ? value.validUntil : key.expiry;
+    const replaced = value && {
+      digest: value.digest,
+      validUntil: value.validUntil,
+      isUsedAfter: value.usedAfterAt !== null,
+    };
     return {
       uid,
       isActive,
       expiry,
+      replaced,
       ...this.known(key, { kind: 'apiKey', keyUid: uid, expiry }),
     };
   }

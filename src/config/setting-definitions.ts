@@ -114,6 +114,18 @@ export const SETTINGS = {
     fallback: 'true',
     about: 'Whether ?ApiKey= in the address is accepted. An organisation can switch it off for itself.',
   },
+  LATCHKEY_MAX_KEYS_PER_USER: {
+    kind: wholeNumber(0, 10_000_000),
+    fallback: '1000',
+    about:
+      'How many API keys one user may have, revoked and expired ones included until they are deleted; 0 sets no limit.',
+  },
+  LATCHKEY_MAX_KEYS_PER_ORG: {
+    kind: wholeNumber(0, 10_000_000),
+    fallback: '100000',
+    about:
+      'The same for all users of an organisation together. They are counted when one is made, 10 to 30 ms for 100,000; 0 sets no limit.',
+  },
   LATCHKEY_CACHE_ENTRIES: {
     kind: wholeNumber(1, 10_000_000),
     fallback: '200000',
@@ -147,6 +159,12 @@ export const SETTINGS = {
     kind: wholeNumber(1, 86400),
     fallback: '60',
     about: 'How often expired keys are marked. They are refused at the instant either way.',
+  },
+  LATCHKEY_KEY_REMINDER_DAYS: {
+    kind: wholeNumber(0, 365),
+    fallback: '7',
+    about:
+      'How many days before an API key expires it is shown as expiring and its owner gets a letter, if it lives longer than that at all; 0: neither.',
   },
   SMTP_URL: {
     kind: smtpServer,

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Letter } from './letter-writing.js';
 import type { Mail, MailKind } from './mail.entity.js';
 
-/** What somebody reads: the same in plain text and in HTML. */
-export interface Letter {
-  subject: string;
-  text: string;
-  html: string;
-}
+export { writeLetter } from './letter-writing.js';
+export type { Letter } from './letter-writing.js';
 
 /** Writes a letter at the moment it is sent. @returns null when it is no longer of use: then nothing is sent. */
 export type Composer = (mail: Mail) => Promise<Letter | null>;

@@ -9,7 +9,8 @@ import type { MailCounts } from './mail.job.js';
 import { MailRepository } from './mail.repository.js';
 
 /** A letter to be sent: what it is about, whom, and where it goes. */
-export type NewMail = Pick<Mail, 'kind' | 'tenantUid' | 'userUid' | 'recipient'>;
+export type NewMail = Pick<Mail, 'kind' | 'tenantUid' | 'userUid' | 'recipient'> &
+  Partial<Pick<Mail, 'resourceUid'>>;
 
 /** The outbox. A letter is queued in the transaction of the change that it tells of: neither is there without the other. */
 @Injectable()
@@ -31,7 +32,10 @@ export class MailQueue {
   }
 
   /** Queues a letter, which is sent right after the commit. Without a mail server there is nothing to queue for. */
-  async enqueue(tx: Transaction, { kind, tenantUid, userUid, recipient }: NewMail): Promise<void> {
+  async enqueue(
+    tx: Transaction,
+    { kind, tenantUid, userUid, resourceUid = null, recipient }: NewMail,
+  ): Promise<void> {
     if (!this.sender.isOn) return this.tellThatOff();
     const now = this.clock.now();
     await this.mails.insert(tx, {
@@ -39,6 +43,7 @@ export class MailQueue {
       kind,
       tenantUid,
       userUid,
+      resourceUid,
       recipient,
       attempts: 0,
       dueAt: now,

@@ -5,6 +5,8 @@ import { Caller, Requires } from '#access';
 import type { Principal } from '#access';
 import { Answers, AnswersNothing, Takes, UidParam } from '#http';
 import {
+  ApiKeySettingsAnswer,
+  ApiKeySettingsRequest,
   AuthTokenSettings,
   LoginBannerAnswer,
   LoginBannerSettings,
@@ -53,6 +55,45 @@ export class TenantSettingsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     void reply.header('AuditUid', await this.settings.setTokenMinutes(caller, uid, expiryTimeMinutes));
+  }
+
+  @Get('apiKeySettings')
+  @Requires('tenant.get')
+  @ApiOperation({
+    operationId: 'v1TenantUidApiKeySettingsGet',
+    summary: 'Read how long API keys of an organisation live',
+    description: WHO,
+  })
+  @Answers(200, ApiKeySettingsAnswer, 'What holds; zeros when nobody set it')
+  async apiKeys(
+    @Caller() caller: Principal,
+    @UidParam('tenantUid') uid: string,
+  ): Promise<ApiKeySettingsAnswer> {
+    await this.tenants.get(caller, uid);
+    return this.settings.apiKeySettings(uid);
+  }
+
+  @Put('apiKeySettings')
+  @Requires('tenant.update')
+  @ApiOperation({
+    operationId: 'v1TenantUidApiKeySettingsUpdate',
+    summary: 'Set how long API keys of an organisation live',
+    description:
+      'Holds whenever an expiry is set, and for re-activation. A key that was given more time before keeps it, unless it is revoked.',
+  })
+  @Takes(ApiKeySettingsRequest, { maxLifetimeInDays: 90, defaultLifetimeInDays: 30 })
+  @AnswersNothing('Set', { auditUid: true })
+  async setApiKeys(
+    @Caller() caller: Principal,
+    @UidParam('tenantUid') uid: string,
+    @Body() { maxLifetimeInDays, defaultLifetimeInDays }: ApiKeySettingsRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const asked = {
+      maxLifetimeInDays: maxLifetimeInDays ?? 0,
+      defaultLifetimeInDays: defaultLifetimeInDays ?? 0,
+    };
+    void reply.header('AuditUid', await this.settings.setApiKeySettings(caller, uid, asked));
   }
 
   @Get('loginBanner')

@@ -2,6 +2,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { FlagField, IgnoredField, NumberField, TextField } from '#http';
 import { LONGEST_TOKEN_MINUTES } from '#secrets';
 
+/** Ten years: no key lives longer. */
+const MOST_KEY_DAYS = 3650;
+
 export class AuthTokenSettings {
   @NumberField({
     min: 15,
@@ -10,6 +13,30 @@ export class AuthTokenSettings {
     example: 15,
   })
   expiryTimeMinutes: number;
+}
+
+export class ApiKeySettingsRequest {
+  @NumberField({
+    min: 0,
+    max: MOST_KEY_DAYS,
+    optional: true,
+    description: 'The furthest that an expiry may be ahead, in days; 0 or absent: ten years, as everywhere',
+    example: 90,
+  })
+  maxLifetimeInDays?: number;
+  @NumberField({
+    min: 0,
+    max: MOST_KEY_DAYS,
+    optional: true,
+    description: 'Days until a key expires whose maker says nothing about it; 0 or absent: they must say it',
+    example: 30,
+  })
+  defaultLifetimeInDays?: number;
+}
+
+export class ApiKeySettingsAnswer {
+  @ApiProperty({ example: 90 }) maxLifetimeInDays: number;
+  @ApiProperty({ example: 30 }) defaultLifetimeInDays: number;
 }
 
 export class LoginBannerSettings {

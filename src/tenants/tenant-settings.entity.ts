@@ -17,6 +17,7 @@ export class TenantSettings {
   @TimeColumn({ nullable: true }) passwordPolicyCreatedAt: Date | null;
   @TimeColumn({ nullable: true }) passwordPolicyModifiedAt: Date | null;
   @Column({ type: 'simple-json', nullable: true }) loginBanner: LoginBanner | null;
+  @Column({ type: 'simple-json', nullable: true }) apiKeySettings: ApiKeySettings | null;
 }
 
 /** Rules for passwords in a tenant's own words; the names are the wire contract's. */
@@ -32,4 +33,12 @@ export interface LoginBanner {
   isEnabled: boolean;
   title: string;
   message: string;
+}
+
+/** How long API keys of a tenant live. */
+export interface ApiKeySettings {
+  /** The furthest that an expiry may be ahead when it is set; 0: as far as it may be everywhere. */
+  maxLifetimeInDays: number;
+  /** What a key gets whose maker names no expiry; 0: one must be named. */
+  defaultLifetimeInDays: number;
 }

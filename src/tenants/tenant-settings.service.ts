@@ -8,7 +8,12 @@ import { Clock } from '#time';
 import { AuditService } from '../audit/audit.service.js';
 import { ConfigService } from '../config/config.service.js';
 import { DEFAULT_POLICY, policyFrom } from './password-policy.rules.js';
-import type { LoginBanner, PasswordPolicy, TenantSettings } from './tenant-settings.entity.js';
+import type {
+  ApiKeySettings,
+  LoginBanner,
+  PasswordPolicy,
+  TenantSettings,
+} from './tenant-settings.entity.js';
 import { TenantSettingsRepository } from './tenant-settings.repository.js';
 import type { Tenant } from './tenant.entity.js';
 import { TenantsService } from './tenants.service.js';
@@ -16,6 +21,7 @@ import { TenantsService } from './tenants.service.js';
 export { passwordExpiry, reminderCutoff } from './password-policy.rules.js';
 
 const NOBODY = 'none';
+const NO_KEY_SETTINGS: ApiKeySettings = { maxLifetimeInDays: 0, defaultLifetimeInDays: 0 };
 const NO_BANNER: LoginBanner = { isEnabled: false, title: '', message: '' };
 
 /** A policy with when it was set; null while the default holds. */
@@ -53,6 +59,11 @@ export class TenantSettingsService {
       createdAt: row?.passwordPolicyCreatedAt ?? null,
       modifiedAt: row?.passwordPolicyModifiedAt ?? null,
     };
+  }
+
+  /** @param tx to see what holds in this transaction. */
+  async apiKeySettings(tenantUid: string, tx?: Transaction): Promise<ApiKeySettings> {
+    return (await this.settings.find(tenantUid, tx))?.apiKeySettings ?? NO_KEY_SETTINGS;
   }
 
   async loginBanner(tenantUid: string): Promise<LoginBanner> {
@@ -106,6 +117,27 @@ export class TenantSettingsService {
         resource: { kind: 'system', uid: null, name: 'authTokenSettings' },
         message: `Tokens of organisations that set nothing themselves are valid for ${tokenMinutes} minutes.`,
       });
+    });
+  }
+
+  /** @returns the uid of the audit entry. @throws ApiError ResourceNotFound, InvalidInput */
+  setApiKeySettings(caller: Principal, tenantUid: string, apiKeySettings: ApiKeySettings): Promise<string> {
+    const { maxLifetimeInDays: max, defaultLifetimeInDays: fallback } = apiKeySettings;
+    if (max > 0 && fallback > max)
+      throw new ApiError('InvalidInput', {
+        details: { defaultLifetimeInDays: 'must not be more than maxLifetimeInDays' },
+      });
+    return this.changing(caller, tenantUid, async (tx, tenant, now) => {
+      await this.settings.save(tx, tenantUid, { apiKeySettings });
+      const was = now?.apiKeySettings ?? NO_KEY_SETTINGS;
+      const days = (count: number) => (count === 0 ? 'none' : `${count} days`);
+      return this.record(
+        tx,
+        caller,
+        tenant,
+        'setApiKeySettings',
+        `API keys of "${tenant.orgName}" have a longest life of ${days(max)} (was ${days(was.maxLifetimeInDays)}) and a usual one of ${days(fallback)} (was ${days(was.defaultLifetimeInDays)}).`,
+      );
     });
   }
 

@@ -7,7 +7,7 @@ import type { Mail } from '../mail/mail.entity.js';
 import { MailComposers } from '../mail/mail-composers.service.js';
 import type { Letter } from '../mail/mail-composers.service.js';
 import { passwordExpiry, reminderCutoff, TenantSettingsService } from '../tenants/tenant-settings.service.js';
-import { canLogIn } from './accounts.service.js';
+import { canLogIn, canReceive } from './accounts.service.js';
 import { activationLetter, organisationsLetter, reminderLetter, resetLetter } from './letters.js';
 import { LINK_MINUTES, PasswordLinksService } from './password-links.service.js';
 import type { LinkPurpose } from './password-links.service.js';
@@ -70,9 +70,9 @@ export class AccountLetters implements OnModuleInit {
     return reminderLetter({ emailId, orgName: tenant.orgName, expiry, isOver: expiry <= now, publicUrl });
   }
 
-  /** @returns whom a letter is for, while they may have it: it must not follow somebody to an address that is not theirs any more. */
+  /** @returns whom a letter is for, while they may have it. */
   private async recipientOf({ userUid, recipient }: Mail): Promise<UserWithTenant | null> {
     const user = userUid === null ? null : await this.users.byUid(userUid);
-    return user?.emailId === recipient && user.isActive && user.tenant.isActive ? user : null;
+    return canReceive(user, recipient) ? user : null;
   }
 }

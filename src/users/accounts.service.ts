@@ -171,3 +171,8 @@ export class AccountsService {
 export function canLogIn(user: UserWithTenant): boolean {
   return user.isActive && user.tenant.isActive && user.passwordHash !== null;
 }
+
+/** @returns true for somebody who may get a letter: it must not follow them to an address that is not theirs any more. */
+export function canReceive(user: UserWithTenant | null, address: string): user is UserWithTenant {
+  return user !== null && user.emailId === address && user.isActive && user.tenant.isActive;
+}

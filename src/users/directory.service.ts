@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { reachOf } from '#access';
 import type { Principal } from '#access';
 import { ApiError } from '#http';
+import type { Transaction } from '#persistence';
 import type { User } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
 
@@ -17,8 +18,8 @@ export class DirectoryService {
   }
 
   /** @returns the users of the caller's tenant with these uids, by uid: for showing names beside other things. */
-  async byUids(tenantUid: string, uids: string[]): Promise<Map<string, User>> {
-    const users = await this.users.byUids(tenantUid, [...new Set(uids)]);
+  async byUids(tenantUid: string, uids: string[], tx?: Transaction): Promise<Map<string, User>> {
+    const users = await this.users.byUids(tenantUid, [...new Set(uids)], tx);
     return new Map(users.map((user) => [user.uid, user]));
   }
 

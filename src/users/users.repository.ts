@@ -73,8 +73,8 @@ export class UsersRepository extends TenantRepository<User> {
   }
 
   /** @returns the users of the tenant with these uids, in no order. */
-  byUids(tenantUid: string, uids: string[]): Promise<User[]> {
-    return uids.length === 0 ? Promise.resolve([]) : this.list(tenantUid, { uid: In(uids) });
+  byUids(tenantUid: string, uids: string[], tx?: Transaction): Promise<User[]> {
+    return uids.length === 0 ? Promise.resolve([]) : this.list(tenantUid, { uid: In(uids) }, undefined, tx);
   }
 
   /** Whoever keeps a copy of what is judged hears of it. @param where names one user by uid when something of that changes. */

@@ -187,7 +187,7 @@ describe('POST /v1/apiKeys', () => {
           keyFragment: expect.any(String),
           createdByUid: admin.uid,
         },
-        status: { isActive: true, state: 'active' },
+        status: { isActive: true, state: 'active', isExpiring: false },
       });
     });
 

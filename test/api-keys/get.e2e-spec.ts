@@ -46,7 +46,7 @@ describe('GET /v1/apiKeys/{uid}', () => {
           keyFragment: `${key.apiKey.slice(0, 7)}...${key.apiKey.slice(-4)}`,
           createdByUid: admin.uid,
         },
-        status: { isActive: true, state: 'active' },
+        status: { isActive: true, state: 'active', isExpiring: false },
       });
     });
 
@@ -77,9 +77,9 @@ describe('GET /v1/apiKeys/{uid}', () => {
             .get(`/v1/apiKeys/${uid}`)
             .expect(200)
         ).body.status;
-      expect(await status()).toEqual({ isActive: true, state: 'active' });
+      expect(await status()).toEqual({ isActive: true, state: 'active', isExpiring: true });
       app.clock.advance(1);
-      expect(await status()).toEqual({ isActive: false, state: 'expired' });
+      expect(await status()).toEqual({ isActive: false, state: 'expired', isExpiring: false });
     });
 
     it('lets a key read itself and the other keys of its owner', async () => {

@@ -111,9 +111,17 @@ describe('what an API key may do with API keys (AZ-09)', () => {
       for (const { uid } of [longer, equal])
         await as(app, key).patch(`/v1/apiKeys/${uid}`).send({ isActive: false }).expect(204);
       expect((await activate(key, longer.uid).expect(403)).body).toEqual(errorBody('Forbidden'));
-      expect((await read(admin, longer.uid)).status).toEqual({ isActive: false, state: 'inactive' });
+      expect((await read(admin, longer.uid)).status).toEqual({
+        isActive: false,
+        state: 'inactive',
+        isExpiring: false,
+      });
       await activate(key, equal.uid).expect(204);
-      expect((await read(admin, equal.uid)).status).toEqual({ isActive: true, state: 'active' });
+      expect((await read(admin, equal.uid)).status).toEqual({
+        isActive: true,
+        state: 'active',
+        isExpiring: false,
+      });
     });
 
     it('never itself: once revoked it is nobody', async () => {

@@ -39,7 +39,7 @@ describe('the life of an API key', () => {
     await info(key.value).expect(401);
     const token = await given.token(user.emailId, user.password);
     const { body } = await app.http.get(`/v1/apiKeys/${key.uid}`).set('Authorization', token).expect(200);
-    expect(body.status).toEqual({ isActive: false, state: 'expired' });
+    expect(body.status).toEqual({ isActive: false, state: 'expired', isExpiring: false });
     await app.http.delete(`/v1/apiKeys/${key.uid}`).set('Authorization', token).expect(204);
     await app.http.get(`/v1/apiKeys/${key.uid}`).set('Authorization', token).expect(404);
   });

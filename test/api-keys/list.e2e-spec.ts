@@ -57,7 +57,7 @@ describe('GET /v1/apiKeys', () => {
               keyFragment: `${key.value.slice(0, 7)}...${key.value.slice(-4)}`,
               createdByUid: admin.uid,
             },
-            status: { isActive: true, state: 'active' },
+            status: { isActive: true, state: 'active', isExpiring: false },
           },
         ],
         listmeta: { continue: '', count: 1, limit: 1000, offset: 0 },
@@ -143,7 +143,8 @@ describe('GET /v1/apiKeys', () => {
       expect(await listed(atLast, { status: 'inactive' })).toEqual([revoked.uid]);
       expect(await listed(atLast, { status: 'expired' })).toEqual([short.uid, shortRevoked.uid].toSorted());
       const { body } = await list(atLast, { status: 'expired' }).expect(200);
-      for (const item of body.items) expect(item.status).toEqual({ isActive: false, state: 'expired' });
+      for (const item of body.items)
+        expect(item.status).toEqual({ isActive: false, state: 'expired', isExpiring: false });
     });
 
     it('expiresBefore: keys whose expiry is earlier, not those of the very instant', async () => {

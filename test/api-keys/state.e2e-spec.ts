@@ -6,7 +6,7 @@ import type { IssuedKey, Person } from '../support/given.js';
 import { TestApp } from '../support/test-app.js';
 import { DAY } from '../support/test-clock.js';
 
-const EXPIRED = { isActive: false, state: 'expired' };
+const EXPIRED = { isActive: false, state: 'expired', isExpiring: false };
 
 describe.each([
   ['PATCH /v1/apiKeys/{uid}', 'patch', ''],
@@ -34,10 +34,18 @@ describe.each([
       const key = await given.apiKey(user);
       expect((await send(user, key.uid, { isActive: false }).expect(204)).text).toBe('');
       await use(key).expect(401);
-      expect((await read(user, key.uid)).status).toEqual({ isActive: false, state: 'inactive' });
+      expect((await read(user, key.uid)).status).toEqual({
+        isActive: false,
+        state: 'inactive',
+        isExpiring: false,
+      });
       await send(user, key.uid, { isActive: true }).expect(204);
       await use(key).expect(200);
-      expect((await read(user, key.uid)).status).toEqual({ isActive: true, state: 'active' });
+      expect((await read(user, key.uid)).status).toEqual({
+        isActive: true,
+        state: 'active',
+        isExpiring: false,
+      });
     });
 
     it.each([{}, { isActive: null }])('takes %j for false, which the Go SDK leaves out', async (body) => {
@@ -56,7 +64,7 @@ describe.each([
       expect(await read(admin, uid)).toEqual({
         metadata: { ...before.metadata, lastModifiedTimestamp: app.clock.now().toISOString() },
         spec: before.spec,
-        status: { isActive: false, state: 'inactive' },
+        status: { isActive: false, state: 'inactive', isExpiring: false },
       });
     });
 

@@ -64,7 +64,7 @@ describe('PUT /v1/apiKeys/{uid}', () => {
       [
         'the expiry, earlier',
         { spec: { expiry: '2030-01-08T00:00:00.000Z' } },
-        { spec: { expiry: '2030-01-08T00:00:00.000Z' } },
+        { spec: { expiry: '2030-01-08T00:00:00.000Z' }, status: { isExpiring: true } },
       ],
       [
         'nothing but the time of the change',
@@ -79,7 +79,7 @@ describe('PUT /v1/apiKeys/{uid}', () => {
       ['nothing but the time of the change for an empty body', {}, {}],
     ])(
       'changes %s; the rest stays as it is',
-      async (_case, body, changed: { metadata?: object; spec?: object }) => {
+      async (_case, body, changed: { metadata?: object; spec?: object; status?: object }) => {
         const { admin, uid, before } = await described();
         app.clock.advance(MINUTE);
         expect((await put(admin, uid, body).expect(204)).text).toBe('');
@@ -87,7 +87,7 @@ describe('PUT /v1/apiKeys/{uid}', () => {
         expect(await read(admin, uid)).toEqual({
           metadata: { ...before.metadata, ...changed.metadata, lastModifiedTimestamp },
           spec: { ...before.spec, ...changed.spec },
-          status: before.status,
+          status: { ...before.status, ...changed.status },
         });
         app.clock.advance(-MINUTE);
       },
@@ -122,7 +122,11 @@ describe('PUT /v1/apiKeys/{uid}', () => {
       const { admin, uid, value } = await described();
       await as(app, admin).patch(`/v1/apiKeys/${uid}`).send({ isActive: false }).expect(204);
       await put(admin, uid, { metadata: { name: 'weekly' }, spec: { expiresInDays: 90 } }).expect(204);
-      expect((await read(admin, uid)).status).toEqual({ isActive: false, state: 'inactive' });
+      expect((await read(admin, uid)).status).toEqual({
+        isActive: false,
+        state: 'inactive',
+        isExpiring: false,
+      });
       await app.http.get('/v1/users/info').set('ApiKey', value).expect(401);
     });
 
@@ -221,7 +225,10 @@ describe('PUT /v1/apiKeys/{uid}', () => {
       const again = { ...admin, token: await given.token(admin.emailId, admin.password) };
       await put(again, uid, { metadata: { name: 'old one' } }).expect(204);
       const { metadata, status } = await read(again, uid);
-      expect([metadata.name, status]).toEqual(['old one', { isActive: false, state: 'expired' }]);
+      expect([metadata.name, status]).toEqual([
+        'old one',
+        { isActive: false, state: 'expired', isExpiring: false },
+      ]);
       app.clock.advance(-30 * DAY);
     });
   });

@@ -79,8 +79,8 @@ describe('status.lastUsed of an API key', () => {
       const { body } = await as(app, admin).get('/v1/apiKeys').expect(200);
       const items = body.items as { metadata: { uid: string }; status: { lastUsed?: unknown } }[];
       const byUid = new Map(items.map(({ metadata, status }) => [metadata.uid, status]));
-      expect(byUid.get(key.uid)).toEqual({ isActive: true, state: 'active', lastUsed });
-      expect(byUid.get(unused.uid)).toEqual({ isActive: true, state: 'active' });
+      expect(byUid.get(key.uid)).toEqual({ isActive: true, state: 'active', isExpiring: false, lastUsed });
+      expect(byUid.get(unused.uid)).toEqual({ isActive: true, state: 'active', isExpiring: false });
     });
 
     it('also of a request that its owner may not make, for the key was good', async () => {

@@ -27,7 +27,10 @@ class Command implements fc.AsyncCommand<KeyModel, KeyService> {
   async run(model: KeyModel, service: KeyService): Promise<void> {
     const due = this.step.model(model);
     expect(await this.step.service(service, model)).toBe(due);
-    expect(await service.doors(model.keys)).toEqual(model.keys.map((key) => doorsOf(model, key)));
+    const values = model.values();
+    expect(await service.doors(values.map(({ value }) => value))).toEqual(
+      values.map(({ code }) => doorsOf(model, code)),
+    );
   }
 
   toString(): string {
@@ -36,8 +39,7 @@ class Command implements fc.AsyncCommand<KeyModel, KeyService> {
 }
 
 /** Nobody of a suspended organisation can ask about its keys. */
-function doorsOf(model: KeyModel, key: ModelKey) {
-  const code = model.codeOf(key);
+function doorsOf(model: KeyModel, code: string) {
   const status = code === 'VALID' ? 200 : 401;
   return { info: status, forwardAuth: status, verify: model.isTenantActive ? code : 401 };
 }
@@ -104,6 +106,14 @@ const COMMANDS = [
       (real, key) => real.setState(key, isActive),
     ),
   ),
+  fc.tuple(anyKey, fc.constantFrom(0, 1, 5, 30)).map(([at, grace]) =>
+    onKey(
+      `rotate with ${grace} min`,
+      at,
+      (model, key) => model.rotate(key, grace),
+      (real, key) => real.rotate(key, grace),
+    ),
+  ),
   anyKey.map((at) =>
     onKey(
       'delete',
@@ -150,7 +160,7 @@ describe('keys, whatever is done to them', () => {
   afterAll(() => service.stop());
 
   it.each(SEEDS)(
-    'AK-05 AK-06 AK-08 TK-09 count at every door exactly when they should, at once (seed %i)',
+    'AK-05 AK-06 AK-08 AK-11 TK-09 count at every door exactly when they should, at once (seed %i)',
     async (seed) => {
       const commands = fc.commands(COMMANDS, { maxCommands: MOST_COMMANDS, size: 'max' });
       await fc.assert(

@@ -14,7 +14,7 @@ import type { Injection } from './injection/vectors.js';
 const FOR_PLATFORM =
   /^(\w+ \/v1\/(tenants|system\/.*)|DELETE \/v1\/tenants\/.*|PUT \/v1\/tenants\/.*\/state)$/;
 /** Records of what was refused, and marks of use. */
-const WRITTEN_BESIDE = /^(audit_|api_key_uses$|login_failures$)/;
+const WRITTEN_BESIDE = /^(audit_|api_key_uses$|api_key_predecessors$|login_failures$)/;
 /** What comes out of a database and never out of us. */
 const LEAKS = /\$argon2|SQLITE_|sql syntax|ER_[A-Z]|QueryFailed/i;
 /** The vectors that take time take five seconds. */

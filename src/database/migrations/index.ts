@@ -22,6 +22,10 @@ import { CreateCredentialChanges1795000000021 } from './1795000000021-create-cre
 import { CreateApiKeyUses1795000000022 } from './1795000000022-create-api-key-uses.js';
 import { CreateLoginFailures1795000000023 } from './1795000000023-create-login-failures.js';
 import { CreateAuditChains1795000000024 } from './1795000000024-create-audit-chains.js';
+import { AddApiKeySettings1795000000025 } from './1795000000025-add-api-key-settings.js';
+import { AddKeyReminders1795000000026 } from './1795000000026-add-key-reminders.js';
+import { AddMailSubjects1795000000027 } from './1795000000027-add-mail-subjects.js';
+import { CreateApiKeyPredecessors1795000000028 } from './1795000000028-create-api-key-predecessors.js';
 
 /** All schema changes, in their order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -49,4 +53,8 @@ export const MIGRATIONS = [
   CreateApiKeyUses1795000000022,
   CreateLoginFailures1795000000023,
   CreateAuditChains1795000000024,
+  AddApiKeySettings1795000000025,
+  AddKeyReminders1795000000026,
+  AddMailSubjects1795000000027,
+  CreateApiKeyPredecessors1795000000028,
 ];

@@ -107,6 +107,27 @@ export const OUR_OPERATIONS: OperationCall[] = [
     ],
   },
   {
+    operationId: 'v1TenantUidApiKeySettingsGet',
+    route: 'GET /v1/tenants/{tenantUid}/apiKeySettings',
+    status: 200,
+    good: ({ admin: as }) => ({ as, path: { tenantUid: as.tenantUid } }),
+    bad: ['Forbidden', ({ user: as }) => ({ as, path: { tenantUid: as.tenantUid } })],
+  },
+  {
+    operationId: 'v1TenantUidApiKeySettingsUpdate',
+    route: 'PUT /v1/tenants/{tenantUid}/apiKeySettings',
+    status: 204,
+    good: ({ admin: as }) => ({
+      as,
+      path: { tenantUid: as.tenantUid },
+      body: { maxLifetimeInDays: 365, defaultLifetimeInDays: 90 },
+    }),
+    bad: [
+      'InvalidInput',
+      ({ admin: as }) => ({ as, path: { tenantUid: as.tenantUid }, body: { maxLifetimeInDays: -1 } }),
+    ],
+  },
+  {
     operationId: 'v1TenantsState',
     route: 'PUT /v1/tenants/{tenantUid}/state',
     status: 204,

@@ -1,5 +1,5 @@
 /** What is told to nobody: marks of use, which are written once a minute, and what is written down of refusals. */
-const WRITTEN_BESIDE = /\b(audit_|api_key_uses|login_failures)/;
+const WRITTEN_BESIDE = /\b(audit_|api_key_uses|api_key_predecessors|login_failures)/;
 
 /** @returns the statements that wrote something and were not undone, but for records of what happened. */
 export function committedWrites(statements: { sql: string }[]): string[] {

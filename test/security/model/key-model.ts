@@ -8,7 +8,11 @@ export interface ModelKey {
   isDeleted: boolean;
   /** Milliseconds since 1970. */
   expiry: number;
+  /** Values that it had before, and until when each counts; the last is the one before the present. */
+  former: { value: string; until: number }[];
 }
+
+const MOST_FORMER = 4;
 
 /** What the keys of one owner should do, in as few words as it can be said; the methods answer the status that is due. */
 export class KeyModel {
@@ -27,11 +31,22 @@ export class KeyModel {
     return this.isExpired(key) ? 'EXPIRED' : 'VALID';
   }
 
+  /** Every value that there ever was, with what should be said of it now. */
+  values(): { value: string; code: string }[] {
+    return this.keys.flatMap((key) => [
+      { value: key.value, code: this.codeOf(key) },
+      ...key.former.map(({ value, until }) => ({
+        value,
+        code: until <= this.now ? 'NOT_FOUND' : this.codeOf(key),
+      })),
+    ]);
+  }
+
   create(minutes: number): number {
     if (!this.isTenantActive) return 401;
     if (!this.isOwnerActive) return 400;
     const expiry = this.now + minutes * MINUTE_MS;
-    this.keys.push({ uid: '', value: '', isActive: true, isDeleted: false, expiry });
+    this.keys.push({ uid: '', value: '', isActive: true, isDeleted: false, expiry, former: [] });
     return 201;
   }
 
@@ -49,6 +64,18 @@ export class KeyModel {
     if (this.reach(key) === 204 && isActive && this.isExpired(key)) return 409;
     if (this.reach(key) === 204) key.isActive = isActive;
     return this.reach(key);
+  }
+
+  /** The new value is filled in by the service. */
+  rotate(key: ModelKey, graceMinutes: number): number {
+    if (this.reach(key) !== 204) return this.reach(key);
+    if (this.isExpired(key) || !key.isActive) return 409;
+    const until = Math.min(this.now + graceMinutes * MINUTE_MS, key.expiry);
+    const stop = (former: { until: number }) => (former.until = Math.min(former.until, this.now));
+    if (graceMinutes === 0) key.former.forEach(stop);
+    key.former.push({ value: key.value, until });
+    key.former.slice(0, -MOST_FORMER).forEach(stop);
+    return 201;
   }
 
   delete(key: ModelKey): number {

@@ -69,6 +69,14 @@ export class KeyService {
     return (await this.send('PUT', `/v1/apiKeys/${uid}/state`, { isActive })).status;
   }
 
+  /** Fills in the value that only the service knows. */
+  async rotate(key: ModelKey, gracePeriodMinutes: number): Promise<number> {
+    const path = `/v1/apiKeys/${key.uid}/rotate`;
+    const { status, body } = await this.send('POST', path, { gracePeriodMinutes });
+    if (status === 201) key.value = (body as { apiKey: string }).apiKey;
+    return status;
+  }
+
   async delete({ uid }: ModelKey): Promise<number> {
     return (await this.send('DELETE', `/v1/apiKeys/${uid}`)).status;
   }
@@ -90,9 +98,9 @@ export class KeyService {
     this.app.get(ChangeFeed).announce('everything');
   }
 
-  /** What each door says of each key: the status of two, and the code of the one that an administrator asks at. */
-  async doors(keys: ModelKey[]): Promise<{ info: number; forwardAuth: number; verify: string | number }[]> {
-    const values = keys.map(({ value }) => value);
+  /** What each door says of each value: the status of two, and the code of the one that an administrator asks at. */
+  async doors(values: string[]): Promise<{ info: number; forwardAuth: number; verify: string | number }[]> {
+    if (values.length === 0) return [];
     const { status, body } = await this.send('POST', '/v1/apiKeys/verify', { keys: values });
     const { results } = body as { results?: { code: string }[] };
     const said = [];
