@@ -4,7 +4,7 @@ import { Cursors, pageOf, rowsFor } from './page.js';
 /** Not a good digest, but one that every character of the text changes. */
 const mac = (text: string) =>
   String([...text].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 1_000_003, 7)).padEnd(22, '=');
-const cursors = new Cursors(mac);
+const cursors = new Cursors(mac, Object.is);
 const SCOPE = ['tenant-1', 'users', { q: 'a' }];
 
 describe('rowsFor', () => {

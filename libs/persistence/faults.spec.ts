@@ -28,6 +28,7 @@ const UNAVAILABLE = [
     'ENOTFOUND',
     'EAI_AGAIN',
     'POOL_CLOSED',
+    'POOL_BUSY',
   ].map((code) => ({ code })),
   { fatal: true, code: 'ANY_OTHER' },
   ...[1040, 1047, 1053, 1290, 1927, 4031].map((errno) => ({ errno })),

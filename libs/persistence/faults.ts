@@ -17,8 +17,7 @@ const SQLITE_UNIQUE = new Set([2067, 1555]);
 const MYSQL_ROLLED_BACK = new Set([1213, 1205, 1020]);
 /** The server is gone, refuses, is shutting down, or is read-only. */
 const MYSQL_UNAVAILABLE = new Set([1040, 1047, 1053, 1129, 1203, 1226, 1290, 1836, 1927, 4031]);
-const CONNECTION_CODES =
-  /^(PROTOCOL_|ECONN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT$|POOL_CLOSED)/;
+const CONNECTION_CODES = /^(PROTOCOL_|ECONN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT$|POOL_)/;
 /** What the drivers say, without a code, once their connection was closed. */
 const CLOSED = /^(Pool is closed|The database is not connected|Connection is not established)/;
 /** SQLITE_BUSY, READONLY, IOERR, FULL, CANTOPEN. */

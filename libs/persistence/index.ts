@@ -2,6 +2,7 @@ export { FlagColumn, PrimaryUidColumn, TextColumn, TextMapColumn, TimeColumn, Ui
 export { isDatabaseUnavailable, isParentGone, isUniqueViolation, OutcomeUnknownError } from './faults.js';
 export { fold, foldToLength } from './fold.js';
 export { boundedCount, ofTenant, readPage } from './pages.js';
+export { readQuickly } from './quick-read.js';
 export { newUid, isUid } from './uid.js';
 export { hasRowLocks } from './engine.js';
 export { TenantRepository } from './tenant-repository.js';

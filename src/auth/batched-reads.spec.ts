@@ -65,6 +65,24 @@ describe('BatchedReads', () => {
     expect(await second).toBe('<b>');
   });
 
+  it('turns those away for whom it is too late when a query has ended, and takes the others', async () => {
+    const now = jest.spyOn(performance, 'now').mockReturnValue(0);
+    const bed = new Bed();
+    const running = names('x', 200).map((name) => bed.reads.read(name));
+    await breath();
+    const late = expect(bed.reads.read('late')).rejects.toThrow('took too long');
+    now.mockReturnValue(300);
+    const inTime = bed.reads.read('in time');
+    now.mockReturnValue(701);
+    await bed.end();
+    await late;
+    expect(bed.asked.at(-1)).toEqual(['in time']);
+    for (let query = 0; query < 2; query++) await bed.end();
+    expect(await inTime).toBe('<in time>');
+    await Promise.all(running);
+    now.mockRestore();
+  });
+
   it('lets nobody wait behind more than ten thousand, and recovers', async () => {
     const bed = new Bed();
     const waiting = names('x', 10_000).map((name) => bed.reads.read(name));

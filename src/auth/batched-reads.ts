@@ -4,6 +4,8 @@ const MOST_IN_ONE = 100;
 const MOST_RUNNING = 2;
 /** Of more than these nobody waits for an answer any longer. */
 const MOST_WAITING = 10_000;
+/** Nor for a query that begins later than this, since it may take its time as well. */
+const LONGEST_WAIT_MS = 700;
 
 /** More was to be read than the database can be asked for. Nothing is known of what was asked; ask again in a moment. */
 export class TooManyReadsError extends Error {
@@ -12,6 +14,7 @@ export class TooManyReadsError extends Error {
 
 interface Waiting<Row> {
   name: string;
+  since: number;
   done: (row: Row | null) => void;
   failed: (fault: unknown) => void;
 }
@@ -33,7 +36,7 @@ export class BatchedReads<Row> {
     if (this.waiting.length >= MOST_WAITING)
       return Promise.reject(new TooManyReadsError('more is to be read than the database can be asked for'));
     return new Promise((done, failed) => {
-      this.waiting.push({ name, done, failed });
+      this.waiting.push({ name, since: performance.now(), done, failed });
       this.startSoon();
     });
   }
@@ -44,9 +47,18 @@ export class BatchedReads<Row> {
     this.isComing = true;
     queueMicrotask(() => {
       this.isComing = false;
+      this.turnOverdueAway();
       while (this.waiting.length > 0 && this.running < MOST_RUNNING)
         void this.answer(this.waiting.splice(0, MOST_IN_ONE));
     });
+  }
+
+  /** While the database does not answer, all would have to wait for those before them. */
+  private turnOverdueAway(): void {
+    const latest = performance.now() - LONGEST_WAIT_MS;
+    const inTime = this.waiting.findIndex(({ since }) => since >= latest);
+    const overdue = this.waiting.splice(0, inTime < 0 ? this.waiting.length : inTime);
+    for (const { failed } of overdue) failed(new TooManyReadsError('what came before took too long'));
   }
 
   private async answer(batch: Waiting<Row>[]): Promise<void> {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { readQuickly } from '#persistence';
 import type { Transaction } from '#persistence';
 import type { ApiKey } from '../api-keys/api-key.entity.js';
 import type { ApiKeyPredecessor } from '../api-keys/api-key-predecessor.entity.js';
@@ -30,21 +32,26 @@ const FORMER = 'SELECT key_uid AS uid FROM api_key_predecessors WHERE digest IN 
 const KEY_BY_DIGEST = `COALESCE((${PRESENT}), (${FORMER}))`;
 const KEYS_BY_DIGEST = `${PRESENT} UNION ${FORMER}`;
 
+/** Longer than this nobody is to wait for the decision, with all that it takes besides, before they are told that there is none. */
+const LONGEST_READ_MS = 1200;
+
 @Injectable()
 export class CredentialsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Keys that have one of these values, or had it before. */
-  async apiKeysByDigest(digests: string[]): Promise<FoundApiKey[]> {
-    const query = this.withHolder('ApiKey', 'c').leftJoinAndMapMany(
-      'c.predecessors',
-      'ApiKeyPredecessor',
-      'p',
-      'p.keyUid = c.uid AND p.digest IN (:...digests)',
-    );
-    if (digests.length === 1) query.where(`c.uid = ${KEY_BY_DIGEST}`);
-    else query.innerJoin(`(${KEYS_BY_DIGEST})`, 'd', 'd.uid = c.uid');
-    return (await query.setParameters({ digests }).getMany()) as FoundApiKey[];
+  apiKeysByDigest(digests: string[]): Promise<FoundApiKey[]> {
+    return this.quickly((manager) => {
+      const query = withHolder(manager, 'ApiKey').leftJoinAndMapMany(
+        'c.predecessors',
+        'ApiKeyPredecessor',
+        'p',
+        'p.keyUid = c.uid AND p.digest IN (:...digests)',
+      );
+      if (digests.length === 1) query.where(`c.uid = ${KEY_BY_DIGEST}`);
+      else query.innerJoin(`(${KEYS_BY_DIGEST})`, 'd', 'd.uid = c.uid');
+      return query.setParameters({ digests }).getMany();
+    }) as Promise<FoundApiKey[]>;
   }
 
   /** @returns of which key it is, when nobody has written down before that this value was used after its end. */
@@ -60,28 +67,34 @@ export class CredentialsRepository {
     return { key, value };
   }
 
-  async sessionsByUid(uids: string[]): Promise<(Session & Holder)[]> {
-    return (await this.withHolder('Session', 'c')
-      .where('c.uid IN (:...uids)', { uids })
-      .getMany()) as (Session & Holder)[];
+  sessionsByUid(uids: string[]): Promise<(Session & Holder)[]> {
+    return this.quickly((manager) =>
+      withHolder(manager, 'Session').where('c.uid IN (:...uids)', { uids }).getMany(),
+    ) as Promise<(Session & Holder)[]>;
   }
 
-  async apiKeyByUid(uid: string): Promise<(ApiKey & Holder) | null> {
-    return (await this.withHolder('ApiKey', 'c').where('c.uid = :uid', { uid }).getOne()) as
-      (ApiKey & Holder) | null;
+  apiKeyByUid(uid: string): Promise<(ApiKey & Holder) | null> {
+    return this.quickly((manager) =>
+      withHolder(manager, 'ApiKey').where('c.uid = :uid', { uid }).getOne(),
+    ) as Promise<(ApiKey & Holder) | null>;
   }
 
-  async sessionByUid(uid: string, tx?: Transaction): Promise<(Session & Holder) | null> {
-    return (await this.withHolder('Session', 'c', tx).where('c.uid = :uid', { uid }).getOne()) as
-      (Session & Holder) | null;
+  sessionByUid(uid: string, tx?: Transaction): Promise<(Session & Holder) | null> {
+    const read = (manager: EntityManager) =>
+      withHolder(manager, 'Session').where('c.uid = :uid', { uid }).getOne();
+    return (tx ? read(tx) : this.quickly(read)) as Promise<(Session & Holder) | null>;
   }
 
-  private withHolder(entity: 'ApiKey' | 'Session', alias: string, tx?: Transaction) {
-    return (tx ?? this.dataSource.manager)
-      .createQueryBuilder<Holder>(entity, alias)
-      .innerJoinAndMapOne(`${alias}.user`, 'User', 'u', `u.uid = ${alias}.userUid`)
-      .innerJoinAndMapOne(`${alias}.tenant`, 'Tenant', 't', `t.uid = ${alias}.tenantUid`)
-      .leftJoinAndMapMany(`${alias}.assignments`, 'RoleAssignment', 'a', `a.userUid = ${alias}.userUid`)
-      .leftJoinAndMapOne('a.role', 'Role', 'r', 'r.uid = a.roleUid AND r.tenantUid = a.tenantUid');
+  private quickly<T>(read: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return readQuickly(this.dataSource, LONGEST_READ_MS, read);
   }
+}
+
+function withHolder(manager: EntityManager, entity: 'ApiKey' | 'Session') {
+  return manager
+    .createQueryBuilder<Holder>(entity, 'c')
+    .innerJoinAndMapOne('c.user', 'User', 'u', 'u.uid = c.userUid')
+    .innerJoinAndMapOne('c.tenant', 'Tenant', 't', 't.uid = c.tenantUid')
+    .leftJoinAndMapMany('c.assignments', 'RoleAssignment', 'a', 'a.userUid = c.userUid')
+    .leftJoinAndMapOne('a.role', 'Role', 'r', 'r.uid = a.roleUid AND r.tenantUid = a.tenantUid');
 }

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { availableParallelism } from 'node:os';
 import { Cursors } from '#http';
-import { MasterKey, PasswordHasher } from '#secrets';
+import { isSameSecret, MasterKey, PasswordHasher } from '#secrets';
 import { Clock } from '#time';
 import { ConfigService } from './config.service.js';
 
@@ -16,7 +16,10 @@ export class ConfigModule {
     const providers = [
       { provide: ConfigService, useValue: config },
       { provide: MasterKey, useValue: config.masterKey },
-      { provide: Cursors, useFactory: () => new Cursors((text) => config.masterKey.mac('cursors', text)) },
+      {
+        provide: Cursors,
+        useFactory: () => new Cursors((text) => config.masterKey.mac('cursors', text), isSameSecret),
+      },
       { provide: PasswordHasher, useFactory: passwordHasher },
       Clock,
     ];

@@ -11,12 +11,16 @@ import { DatabaseLogger } from './typeorm-logger.js';
 
 /** Whoever signs certificates of one's own is named in NODE_EXTRA_CA_CERTS. */
 const VERIFIED = { rejectUnauthorized: true, verifyIdentity: true, minVersion: 'TLSv1.2' };
-const CONNECT_TIMEOUT_MS = 5000;
+const CONNECT_TIMEOUT_MS = 2000;
 /** One of them is the change feed's alone. */
 const POOL_SIZE = 11;
 
-/** Where the data lies: the server that DATABASE_URL names, or a file in the data directory. */
-export function dataSourceOptions(config: ConfigService): DataSourceOptions {
+/**
+ * Where the data lies: the server that DATABASE_URL names, or a file in the data directory.
+ * @param isServing somebody waits for the answers: no statement may take longer than they do. Changing the schema or reading all that there is
+ * takes as long as it takes.
+ */
+export function dataSourceOptions(config: ConfigService, { isServing = false } = {}): DataSourceOptions {
   const server = config.databaseServer;
   const shared = {
     migrations: MIGRATIONS,
@@ -31,7 +35,7 @@ export function dataSourceOptions(config: ConfigService): DataSourceOptions {
     type: 'mariadb',
     url: server.url,
     ...(server.isTlsRequired && { ssl: VERIFIED }),
-    driver: serverDriver(),
+    driver: serverDriver(isServing),
     timezone: 'Z',
     charset: 'utf8mb4',
     connectTimeout: CONNECT_TIMEOUT_MS,

@@ -17,7 +17,7 @@ import { migrate, requireCurrentSchema } from './schema.js';
     TypeOrmModule.forRootAsync({
       inject: [ConfigService],
       useFactory: (config: ConfigService) => ({
-        ...dataSourceOptions(config),
+        ...dataSourceOptions(config, { isServing: true }),
         autoLoadEntities: true,
         retryAttempts: 0,
       }),

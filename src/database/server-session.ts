@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type Mysql from 'mysql2';
 import type { Pool, PoolOptions } from 'mysql2';
+import { setDeadlines } from './server-deadlines.js';
 
 /** Waiting longer for a row lock than a client waits for an answer helps nobody. */
 const LOCK_WAIT_SECONDS = 5;
@@ -17,13 +18,15 @@ const SESSION = [
 /**
  * mysql2 for TypeORM, with every new connection set up before its first use: a connection runs its statements in order. Loaded only when
  * a server is used; the embedded database should not pay for it.
+ * @param hasDeadlines false: statements may take as long as they need.
  */
-export function serverDriver(): object {
+export function serverDriver(hasDeadlines: boolean): object {
   const mysql = createRequire(import.meta.url)('mysql2') as typeof Mysql;
   return {
     ...mysql,
     createPool(options: PoolOptions): Pool {
       const pool = mysql.createPool(options);
+      if (hasDeadlines) setDeadlines(pool);
       pool.on('connection', (connection) => {
         for (const statement of SESSION) connection.query(statement);
       });

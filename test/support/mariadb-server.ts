@@ -55,6 +55,21 @@ export class MariaDbServer {
     return server;
   }
 
+  /** For one with an empty database. */
+  get url(): string {
+    return `mysql://root@127.0.0.1:${this.port}/latchkey`;
+  }
+
+  /** Stops it in whatever it does, with all its connections open. */
+  freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  /** Lets it go on. */
+  thaw(): void {
+    this.child.kill('SIGCONT');
+  }
+
   /** Kills it and removes what it wrote. */
   async remove(): Promise<void> {
     const ended = new Promise((resolve) => this.child.once('close', resolve));

@@ -8,6 +8,7 @@ export type Break = 'before' | 'after';
 export class TcpProxy {
   private readonly pairs = new Set<{ client: Socket; server: Socket }>();
   private isCut = false;
+  private isSilent = false;
   private trap: { pattern: RegExp; at: Break } | undefined;
 
   private constructor(
@@ -43,6 +44,17 @@ export class TcpProxy {
     this.isCut = false;
   }
 
+  /** Drops whatever comes, and tells nobody: the connections that there are, and those that are made meanwhile, are dead for good. */
+  swallow(): void {
+    this.isSilent = true;
+    for (const { client, server } of this.pairs) deafen(client, server);
+  }
+
+  /** New connections work again, and only those. */
+  deliver(): void {
+    this.isSilent = false;
+  }
+
   /** Breaks the connection on which the next statement like this comes; all others go on. */
   breakAt(pattern: RegExp, at: Break): void {
     this.trap = { pattern, at };
@@ -63,6 +75,7 @@ export class TcpProxy {
       client.resetAndDestroy();
       return;
     }
+    if (this.isSilent) return void client.resume();
     const server = connect(Number(this.target.port || 3306), this.target.hostname);
     const pair = { client, server };
     this.pairs.add(pair);
@@ -101,4 +114,8 @@ export class TcpProxy {
     }
     this.pairs.clear();
   }
+}
+
+function deafen(...sockets: Socket[]): void {
+  for (const socket of sockets) socket.removeAllListeners('data').resume();
 }
