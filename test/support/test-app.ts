@@ -11,7 +11,7 @@ import type { Patience } from '../../src/app.connections.js';
 import { AppModule } from '../../src/app.module.js';
 import { setUpApp } from '../../src/app.setup.js';
 import { ConfigService } from '../../src/config/config.service.js';
-import { createTestDatabase } from './test-database.js';
+import { createMigratedDatabase } from './test-database.js';
 import type { TestDatabase } from './test-database.js';
 import { TestClock } from './test-clock.js';
 
@@ -59,7 +59,7 @@ export class TestApp {
     clock = new TestClock(),
     patience,
   }: TestAppOptions = {}): Promise<TestApp> {
-    const ours = database ?? (await createTestDatabase());
+    const ours = database ?? (await createMigratedDatabase());
     const config = new ConfigService({
       LATCHKEY_EXPIRY_JOB_SECONDS: '86400',
       LATCHKEY_MAIL_JOB_SECONDS: '86400',
