@@ -37,6 +37,8 @@ export default {
   testEnvironment: 'node',
   // what a file loaded is not all given back: without an end a worker would spend its time on collecting garbage
   workerIdleMemoryLimit: '1GB',
+  globalSetup: '<rootDir>/test/support/template-directory.mjs',
+  globalTeardown: '<rootDir>/test/support/template-removal.mjs',
   setupFiles: ['reflect-metadata'],
   transform: { '\\.ts$': swc('typescript'), '\\.m?js$': swc('ecmascript') },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],

@@ -8,6 +8,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { ChangesModule } from './changes/changes.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { ConfigService } from './config/config.service.js';
+import { CrossTenantModule } from './cross-tenant/cross-tenant.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
@@ -34,6 +35,7 @@ class JobsModule {}
     DatabaseModule,
     AuditModule,
     ChangesModule,
+    CrossTenantModule,
     IdempotencyModule,
     KeyUsesModule,
     LimitsModule,

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Principal } from '#access';
 import {
   answerHeaders,
   ApiError,
@@ -17,6 +18,7 @@ import type { HttpAdapter } from './app.adapter.js';
 import { serveDocs } from './app.docs.js';
 import { logRequest, verificationLog } from './app.request-log.js';
 import { ConfigService } from './config/config.service.js';
+import { CrossTenantTries } from './cross-tenant/cross-tenant-tries.service.js';
 import { doorOf, RequestCounts } from './metrics/request-counts.service.js';
 import { ForwardAuthListener } from './verification/forward-auth.listener.js';
 import type { Answered } from './verification/forward-auth.listener.js';
@@ -26,6 +28,9 @@ const MOST_HEADERS = 100;
 const JSON_PATCH = 'application/json-patch+json';
 /** The routes that take it. */
 const PATCHED = new Set(['/v1/users/:uid']);
+
+/** How whoever names what they may not is answered. */
+const REFUSALS = new Set([400, 403, 404]);
 
 /** Names of errors that mean "not now": nothing was done, and trying again may work. */
 const SHEDDING = new Set(['WriteTurnTimeout', 'TransactionLost', 'TooManyReadsError']);
@@ -42,6 +47,7 @@ export function setUpApp(app: NestFastifyApplication): void {
   fastify.addHook('onRequest', refuseOddRequests);
   fastify.addHook('onResponse', logRequest);
   fastify.addHook('onResponse', countRequest(app.get(RequestCounts)));
+  fastify.addHook('onResponse', noteCrossTenantTry(app.get(CrossTenantTries)));
   answerVerificationFirst(app);
   // Node would answer 417 without a body to an expectation that it does not know; there is none that we would have to meet
   fastify.server.on('checkExpectation', (request, reply) => fastify.server.emit('request', request, reply));
@@ -140,6 +146,16 @@ function setHeaders(isHttps: boolean) {
   const headers = answerHeaders(isHttps);
   return (_request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
     reply.headers(headers);
+    done();
+  };
+}
+
+/** After the answer: what a caller was refused may be another organisation's. */
+function noteCrossTenantTry(tries: CrossTenantTries) {
+  return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    const { params, query, body } = request;
+    const { user } = request as unknown as { user?: Principal };
+    if (user && REFUSALS.has(reply.statusCode)) tries.note(user, [params, query, body]);
     done();
   };
 }

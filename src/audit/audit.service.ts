@@ -18,6 +18,8 @@ const NO_TENANT = 'none';
 export interface Happening {
   tenantUid: string | null;
   actor: Actor;
+  /** Absent: now. */
+  at?: Date;
   /** A stable name: `apiKey.revoke`. */
   action: string;
   actionType: AuditEntry['actionType'];
@@ -48,12 +50,15 @@ export class AuditService {
    * Writes an entry in the transaction of the change: neither is there without the other.
    * @returns the entry's uid.
    */
-  async record(tx: Transaction, { actor, resource, ...what }: Happening): Promise<string> {
+  async record(
+    tx: Transaction,
+    { actor, resource, at = this.clock.now(), ...what }: Happening,
+  ): Promise<string> {
     const uid = newUid();
     const entry = {
       uid,
       ...what,
-      at: this.clock.now(),
+      at,
       actorType: actor.type,
       actorUid: actor.uid,
       actorEmailId: actor.emailId,

@@ -35,6 +35,7 @@ import { PasswordsService } from './passwords.service.js';
 import { PermissionGuard } from './permission.guard.js';
 import { PrincipalsService } from './principals.service.js';
 import { RefreshService } from './refresh.service.js';
+import { RefusedRefreshes } from './refused-refreshes.service.js';
 import { SessionCookies } from './session-cookies.service.js';
 import { Session } from './session.entity.js';
 import { SessionsController } from './sessions.controller.js';
@@ -87,6 +88,7 @@ const SESSION_SWEEP_SECONDS = 600;
     PasswordsService,
     PrincipalsService,
     RefreshService,
+    RefusedRefreshes,
     SessionCookies,
     SessionsRepository,
     SessionsService,

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Origin, Principal } from '#access';
 import { ApiError } from '#http';
 import { Transactions } from '#persistence';
-import { Limits } from '../limits/limits.service.js';
 import { LoginService } from './login.service.js';
 import type { PasswordProof } from './password-checks.service.js';
 import { RefreshService } from './refresh.service.js';
+import { RefusedRefreshes } from './refused-refreshes.service.js';
 import { SessionCookies } from './session-cookies.service.js';
 import type { Session } from './session.entity.js';
 import { SessionsService } from './sessions.service.js';
@@ -26,7 +26,7 @@ export class AuthenticationService {
     private readonly sessions: SessionsService,
     private readonly cookies: SessionCookies,
     private readonly tokens: TokenIssuer,
-    private readonly limits: Limits,
+    private readonly refused: RefusedRefreshes,
     private readonly transactions: Transactions,
   ) {}
 
@@ -40,9 +40,13 @@ export class AuthenticationService {
   /** @returns a new token of the same session. @throws ApiError NotAuthenticated, alike for every reason; TooManyRequests. */
   async refresh(token: string, origin: Origin): Promise<Issued> {
     const claims = this.tokens.verify(token);
-    const exchanged =
-      claims && (await this.transactions.run((tx) => this.refreshes.exchange(tx, claims, origin)));
-    if (!exchanged) throw this.limits.invalid(origin.ip, new ApiError('NotAuthenticated'));
+    const exchanged = claims
+      ? await this.transactions.run((tx) => this.refreshes.exchange(tx, claims, origin))
+      : 'refused';
+    if (typeof exchanged === 'string') {
+      const named = claims ?? this.tokens.verify(token, { ignoreExpiry: true });
+      throw await this.refused.answer(named, origin, exchanged === 'refused and ended');
+    }
     return this.issue(exchanged.session, exchanged.generation);
   }
 
@@ -53,8 +57,9 @@ export class AuthenticationService {
   async resume(cookies: string | undefined, origin: Origin): Promise<Issued> {
     const session = await this.cookies.session(cookies);
     if (!session) {
-      const refusal = new ApiError('NotAuthenticated');
-      throw this.cookies.isIn(cookies) ? this.limits.invalid(origin.ip, refusal) : refusal;
+      if (!this.cookies.isIn(cookies)) throw new ApiError('NotAuthenticated');
+      const sid = this.cookies.sessionUidIn(cookies);
+      throw await this.refused.answer(sid === null ? null : { sid }, origin, sid === null);
     }
     return this.issue(session, session.generation);
   }

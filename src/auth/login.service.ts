@@ -27,7 +27,7 @@ export class LoginService {
    * @throws ApiError PasswordExpired, only to whoever knows the password; TooManyRequests.
    */
   login(proof: PasswordProof, origin: Origin): Promise<Session | null> {
-    return this.passwords.prove(proof, origin, async ({ known, user }) => {
+    return this.passwords.prove(proof, origin, async ({ known, user, isLocked }) => {
       if (user && (await this.accounts.hasExpiredPassword(user))) {
         await this.accounts.forgetFailures(user);
         await this.refuse(user, user.emailId, origin, 'A login was refused: the password has expired.');
@@ -37,7 +37,8 @@ export class LoginService {
       const session = user ? await this.succeed(user, newHash, origin) : null;
       if (session) return session;
       const subject = known.length === 1 ? known[0] : undefined;
-      await this.refuse(subject, proof.emailId, origin, 'A login was refused.');
+      const why = isLocked ? ': the account is locked' : '';
+      await this.refuse(subject, proof.emailId, origin, `A login was refused${why}.`);
       return null;
     });
   }

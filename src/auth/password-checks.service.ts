@@ -23,6 +23,8 @@ export interface PasswordProof {
 export interface Proved {
   known: UserWithTenant[];
   user: UserWithTenant | null;
+  /** Whether the account was locked, so that the password was not looked at. */
+  isLocked: boolean;
 }
 
 /** The one place where passwords are compared with what is stored: whatever limits guessing, limits it at every door. */
@@ -62,10 +64,14 @@ export class PasswordChecks {
       : { organisation: org === undefined ? null : fold(org), address: fold(emailId) };
     return this.lockouts.inTurn(account, async () => {
       const subject = user ?? (known.length === 1 ? known[0] : undefined);
-      const isRight = await this.check(guess, account, user?.passwordHash ?? null, password, (lock) =>
-        this.recordLock(lock, subject, emailId, origin),
+      const { isRight, isLocked } = await this.check(
+        guess,
+        account,
+        user?.passwordHash ?? null,
+        password,
+        (lock) => this.recordLock(lock, subject, emailId, origin),
       );
-      return follow({ known, user: user && isRight ? user : null });
+      return follow({ known, user: user && isRight ? user : null, isLocked });
     });
   }
 
@@ -77,11 +83,10 @@ export class PasswordChecks {
     const account = { userUid: user.uid };
     const guess = { address: origin.ip, organisation: fold(user.tenant.orgName) };
     this.limits.refuseGuess(guess);
-    return this.lockouts.inTurn(account, () =>
-      this.check(guess, account, user.passwordHash, password, (lock) =>
-        this.recordLock(lock, user, user.emailId, origin),
-      ),
-    );
+    return this.lockouts.inTurn(account, async () => {
+      const onLock = (lock: Lock) => this.recordLock(lock, user, user.emailId, origin);
+      return (await this.check(guess, account, user.passwordHash, password, onLock)).isRight;
+    });
   }
 
   /**
@@ -109,7 +114,7 @@ export class PasswordChecks {
     passwordHash: string | null,
     password: string,
     onLock: (lock: Lock) => Promise<void>,
-  ): Promise<boolean> {
+  ): Promise<{ isRight: boolean; isLocked: boolean }> {
     const { isOpen, lock } = await this.lockouts.reserve(account);
     if (passwordHash !== null && !isAcceptable(passwordHash))
       this.logger.error({
@@ -126,7 +131,7 @@ export class PasswordChecks {
     if (!isRight && lock) await onLock(lock);
     this.limits.refuseGuess(guess); // many were let through at once
     if (!isRight) this.limits.countWrong(guess);
-    return isRight;
+    return { isRight, isLocked: !isOpen };
   }
 
   private async recordLock(

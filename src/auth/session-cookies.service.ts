@@ -42,11 +42,16 @@ export class SessionCookies {
 
   /** One query; none at all for what is not ours. @param header all cookies that a browser sent. @returns null for whatever does not count. */
   async session(header: string | undefined): Promise<Session | null> {
+    const uid = this.sessionUidIn(header);
+    const session = uid === null ? null : await this.credentials.sessionByUid(uid);
+    return session && counts(session, this.clock.now()) ? session : null;
+  }
+
+  /** @returns the session that a cookie names which we have made, whether it counts or not; null when there is no such cookie. */
+  sessionUidIn(header: string | undefined): string | null {
     const [value = '', ...more] = valuesIn(header ?? '');
     const uid = value.slice(0, UID_LENGTH);
-    if (more.length > 0 || !isUid(uid) || !isSameSecret(value, this.valueFor(uid))) return null;
-    const session = await this.credentials.sessionByUid(uid);
-    return session && counts(session, this.clock.now()) ? session : null;
+    return more.length === 0 && isUid(uid) && isSameSecret(value, this.valueFor(uid)) ? uid : null;
   }
 
   private valueFor(uid: string): string {

@@ -56,3 +56,14 @@ export function judgeRefresh(
   if (isPredecessor && (!strict || isRecent)) return 'repeat';
   return strict ? 'end' : 'refuse';
 }
+
+/** @param expiry of the token, in seconds; absent for a cookie. @returns why a refresh is refused, for the audit trail alone. */
+export function whyRefused(session: JudgedSession & Holder, expiry: number | undefined, now: Date): string {
+  const { user, tenant } = session;
+  if (!tenant.isActive) return 'A refresh was refused: the organisation is suspended.';
+  if (!user.isActive) return 'A refresh was refused: the user is disabled.';
+  if (!isLive(session, user, now)) return 'A refresh was refused: the session has ended.';
+  if (expiry !== undefined && expiry * 1000 <= now.getTime())
+    return 'A refresh was refused: the token has expired.';
+  return 'A token that had been replaced was used for a refresh, and was refused.';
+}

@@ -29,6 +29,7 @@ export class Limits {
   private readonly passwords: WindowCounts;
   private readonly organisations: WindowCounts;
   private readonly letters: WindowCounts;
+  private readonly written: WindowCounts;
 
   constructor(
     private readonly config: ConfigService,
@@ -39,6 +40,7 @@ export class Limits {
     this.passwords = counts(GUESSING_MS);
     this.organisations = counts(GUESSING_MS);
     this.letters = counts(GUESSING_MS);
+    this.written = counts(GUESSING_MS);
   }
 
   /**
@@ -91,6 +93,14 @@ export class Limits {
     const network = networkOf(address);
     if (this.letters.add(network) <= this.config.settings.LATCHKEY_ADDRESS_FAILURES) return;
     throw new ApiError('TooManyRequests', { retryAfter: this.refuse('letter', this.letters, network) });
+  }
+
+  /**
+   * Counts a refusal that is about to be written down. @returns false when there were as many from this address as may be: nobody fills
+   * the audit trail by being refused.
+   */
+  countWritten(address: string): boolean {
+    return this.written.add(networkOf(address)) <= this.config.settings.LATCHKEY_ADDRESS_FAILURES;
   }
 
   private refuse(limit: Limit, counts: WindowCounts, key: string): number {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { ChangesModule } from '../changes/changes.module.js';
+import { CrossTenantModule } from '../cross-tenant/cross-tenant.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { JobRuns } from './job-runs.service.js';
@@ -11,7 +12,7 @@ import { VerificationCounts } from './verification-counts.service.js';
 
 /** Counts what happens, and shows it to Prometheus. */
 @Module({
-  imports: [AuthModule, ChangesModule, LimitsModule, MailModule],
+  imports: [AuthModule, ChangesModule, CrossTenantModule, LimitsModule, MailModule],
   controllers: [MetricsController],
   providers: [JobRuns, Metrics, RequestCounts, VerificationCounts],
   exports: [RequestCounts, VerificationCounts],

@@ -7,6 +7,7 @@ import { PasswordChecks } from '../auth/password-checks.service.js';
 import { ChangeFeed } from '../changes/change-feed.service.js';
 import { ConfigService } from '../config/config.service.js';
 import { VERSION } from '../config/version.js';
+import { CrossTenantTries } from '../cross-tenant/cross-tenant-tries.service.js';
 import { DatabaseActivity } from '../database/database-activity.service.js';
 import type { StatementKind } from '../database/database-activity.service.js';
 import { Limits } from '../limits/limits.service.js';
@@ -46,6 +47,7 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
     private readonly passwords: PasswordChecks,
     private readonly limits: Limits,
     private readonly mail: MailQueue,
+    private readonly crossTenant: CrossTenantTries,
   ) {}
 
   /** Whether anybody may read them at all. */
@@ -176,6 +178,11 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
       'latchkey_account_locks_total',
       'How often an account was locked after wrong passwords.',
       () => one(this.passwords.locks),
+    );
+    readings.counter(
+      'latchkey_cross_tenant_tries_total',
+      'What refused requests named: things of another organisation, and what was too much to be looked at.',
+      () => by('result', this.crossTenant.counts),
     );
     readings.counter('latchkey_mails_total', 'Attempts to send a letter, by what became of it.', () => {
       const { sent, postponed, givenUp } = this.mail.counts;

@@ -45,6 +45,7 @@ describe.each(REFRESHES)('%s with LATCHKEY_REFRESH_STRICT=true', (_name, refresh
     await refresh(app, newest).expect(401);
     const entries = await auditTrail(app, admin, { resourceUid: claimsOf(token).sid });
     expect(entries.map(({ spec }) => spec.contentMsg).slice(0, -1)).toEqual([
+      'A refresh was refused: the session has ended.',
       'A token that had been replaced was used for a refresh, and was refused; the session was ended.',
     ]);
   });

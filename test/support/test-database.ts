@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigService } from '../../src/config/config.service.js';
-import { dataSourceOptions, openDataSource } from '../../src/database/data-source.js';
-import { migrate } from '../../src/database/schema.js';
+import type { Connection } from 'mysql2/promise';
+import { copyEmbedded, copyOnServer } from './template-database.js';
 
 const SERVER = process.env['DATABASE_URL'];
 
@@ -28,33 +27,35 @@ export async function createTestDatabase({ migrated = true } = {}): Promise<Test
     return { env, directory, drop: async () => rmSync(directory, { recursive: true, force: true }) };
   const url = new URL(SERVER);
   url.pathname = `${url.pathname}_${randomBytes(6).toString('hex')}`;
-  await onServer(`CREATE DATABASE \`${url.pathname.slice(1)}\` CHARACTER SET latin1`); // the worst default: our tables say what they need
+  await query(`CREATE DATABASE \`${url.pathname.slice(1)}\` CHARACTER SET latin1`); // the worst default: our tables say what they need
   const serverEnv = { ...env, DATABASE_URL: url.toString() };
-  if (migrated) {
-    const dataSource = await openDataSource(dataSourceOptions(new ConfigService(serverEnv)));
-    try {
-      await migrate(dataSource);
-    } finally {
-      await dataSource.destroy();
-    }
-  }
+  if (migrated) await onServer((connection) => copyOnServer(connection, serverEnv));
   return {
     env: serverEnv,
     directory,
     drop: async () => {
-      await onServer(`DROP DATABASE \`${url.pathname.slice(1)}\``);
+      await query(`DROP DATABASE \`${url.pathname.slice(1)}\``);
       rmSync(directory, { recursive: true, force: true });
     },
   };
 }
 
-async function onServer(statement: string): Promise<void> {
+/** A database of one's own that is migrated already, the embedded one too: a copy, for those who do not ask how that is done. */
+export async function createMigratedDatabase(): Promise<TestDatabase> {
+  const database = await createTestDatabase();
+  if (!SERVER) await copyEmbedded(database.env);
+  return database;
+}
+
+const query = (statement: string) => onServer((connection) => connection.query(statement));
+
+async function onServer(work: (connection: Connection) => Promise<unknown>): Promise<void> {
   const url = new URL(SERVER ?? '');
   url.pathname = '';
   const { createConnection } = await import('mysql2/promise'); // only a server needs it, and it takes long to load
-  const connection = await createConnection(url.toString());
+  const connection = await createConnection({ uri: url.toString(), multipleStatements: true });
   try {
-    await connection.query(statement);
+    await work(connection);
   } finally {
     await connection.end();
   }
