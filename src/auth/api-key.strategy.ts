@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { HeaderAPIKeyStrategy } from 'passport-headerapikey';
+import { orFault } from './or-fault.js';
 import { PrincipalsService } from './principals.service.js';
 import type { KnownHolder } from './principals.service.js';
 
@@ -25,6 +26,6 @@ export class ApiKeyStrategy extends PassportStrategy(HeaderAPIKeyStrategy, API_K
   }
 
   validate(value: string): Promise<KnownHolder | null> {
-    return this.principals.byApiKey(value);
+    return orFault(() => this.principals.byApiKey(value));
   }
 }

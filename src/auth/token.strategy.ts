@@ -3,6 +3,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-jwt';
 import { kidOf } from '#secrets';
+import { orFault } from './or-fault.js';
 import { PrincipalsService } from './principals.service.js';
 import type { KnownHolder } from './principals.service.js';
 import { SigningKeysService } from './signing-keys.service.js';
@@ -35,8 +36,10 @@ export class TokenStrategy extends PassportStrategy(Strategy, TOKEN_STRATEGY) {
     });
   }
 
-  async validate(payload: unknown): Promise<KnownHolder | null> {
-    const claims = this.tokens.check(payload);
-    return claims && this.principals.byClaims(claims);
+  validate(payload: unknown): Promise<KnownHolder | null> {
+    return orFault(async () => {
+      const claims = this.tokens.check(payload);
+      return claims && (await this.principals.byClaims(claims));
+    });
   }
 }
