@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Canaries, Leak } from './canaries.js';
 import { secretsOfAnswer, secretsOfRequest } from './exchanges.js';
 
-/** What is the same for everybody; its examples are what tests send. */
+/** What is the same for everybody, and large; its examples are what tests send. */
 const FOR_EVERYBODY = /^\/(?:docs|openapi\.json)/;
 
 /** A secret in an answer that is not there to give it, and to what. */
@@ -20,17 +20,19 @@ export function tap(server: Server, canaries: Canaries, notesShown = true): Answ
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const received = receivedOf(request);
     const noteShown = () => {
+      if (!notesShown) return;
       const { url = '', rawHeaders } = request;
       const shown = secretsOfRequest({ url, headers: rawHeaders, body: Buffer.concat(received).toString() });
-      if (notesShown) for (const secret of shown) canaries.note(...secret);
+      for (const secret of shown) canaries.note(...secret);
     };
     request.once('close', noteShown); // also when nobody answers
+    if (FOR_EVERYBODY.test(request.url ?? '')) return;
     onAnswered(response, (head, body) => {
       noteShown();
       const { secrets, rest } = secretsOfAnswer(head, body);
       for (const secret of secrets) canaries.note(...secret);
       const { method, url = '' } = request;
-      const leak = FOR_EVERYBODY.test(url) ? undefined : canaries.leakIn(rest);
+      const leak = canaries.leakIn(rest);
       // the front of an address is no secret, unlike its end
       if (leak) leaks.push({ ...leak, request: `${method} ${url.split('?', 1)[0]?.slice(0, 20)}` });
     });
@@ -52,7 +54,8 @@ function receivedOf(request: IncomingMessage): Buffer[] {
 function onAnswered(response: ServerResponse, answered: (head: string, body: string) => void): void {
   const sent: Buffer[] = [];
   const keep = (chunk: unknown) => {
-    if (typeof chunk === 'string' || chunk instanceof Uint8Array) sent.push(Buffer.from(chunk));
+    if (typeof chunk === 'string') sent.push(Buffer.from(chunk));
+    else if (Buffer.isBuffer(chunk)) sent.push(chunk);
   };
   const write = response.write.bind(response) as (...parameters: unknown[]) => boolean;
   const end = response.end.bind(response) as (...parameters: unknown[]) => ServerResponse;

@@ -38,8 +38,11 @@ export class Windows {
   /** Puts in all pieces of a text. @param owner above 0; whoever put a piece in first owns it. */
   add(text: Uint8Array, owner: number): void {
     if (text.length < WINDOW) return;
-    for (let at = 0; at + WINDOW <= text.length; at++)
-      this.put(wordAt(text, at), wordAt(text, at + 4), wordAt(text, at + 8), owner);
+    for (let at = 0; at + WINDOW <= text.length; at++) {
+      const [a, b, c] = [wordAt(text, at), wordAt(text, at + 4), wordAt(text, at + 8)];
+      // what repeats itself tells nothing, and is everywhere: in free pages
+      if (a !== b || b !== c) this.put(a, b, c, owner);
+    }
     for (let at = 0; at + BLOCK <= text.length; at++) {
       const hash = hashOfBlock(wordAt(text, at), wordAt(text, at + 4));
       this.blocks[hash >>> 3] = this.blocks[hash >>> 3] | (1 << (hash & 7));
