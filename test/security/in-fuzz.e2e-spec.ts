@@ -35,7 +35,8 @@ describe(`${RUNS} requests drawn from the document with the seed ${SEED} (IN-13)
   let sent = 0;
 
   beforeAll(async () => {
-    app = await TestApp.start({ env: NO_LIMITS });
+    // anything is drawn as a credential, also names and words out of the log
+    app = await TestApp.start({ env: NO_LIMITS, showsSecrets: false });
     connection = new KeepAliveConnection(app);
     population = await Population.of(app);
     served = await ServedDocument.of(app);

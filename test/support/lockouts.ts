@@ -3,7 +3,7 @@ import { login } from './password-links.js';
 import type { TestApp } from './test-app.js';
 
 /** Nobody's password. */
-export const WRONG = 'not the password of anybody';
+export const WRONG = 'four blue kites above a hill';
 
 /** Locks somebody out for a minute: five wrong passwords. */
 export async function lockOut(

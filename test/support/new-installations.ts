@@ -17,8 +17,11 @@ export class NewInstallations {
 
   /** Ends every process and removes every installation; for afterAll. */
   async removeAll(): Promise<void> {
-    await ServiceProcess.killAll();
-    await Promise.all(this.databases.map((database) => database.drop()));
+    try {
+      await ServiceProcess.killAll();
+    } finally {
+      await Promise.all(this.databases.map((database) => database.drop()));
+    }
   }
 }
 

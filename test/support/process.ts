@@ -6,6 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import request from 'supertest';
 import { ensureBuilt, ROOT } from './build.js';
+import { noting } from './canaries/calls.js';
+import { canaries } from './canaries/canaries.js';
+import { noteSettings } from './canaries/installation.js';
+import { leaksOfProcess, refuseLeaks } from './canaries/sweep.js';
 import { BOOTSTRAP } from './test-app.js';
 
 const LONGEST_START_MS = 20_000;
@@ -40,6 +44,8 @@ interface SpawnOptions {
 }
 
 const running = new Set<ServiceProcess>();
+/** Where secrets were found in what those wrote that have ended. */
+const leaks: string[] = [];
 
 /** The service as its users run it: the built program in a process of its own, on a port that the system chose. */
 export class ServiceProcess {
@@ -51,7 +57,9 @@ export class ServiceProcess {
   private constructor(
     private readonly child: ChildProcess,
     scratch: string,
+    place: { env: Record<string, string>; cwd: string },
   ) {
+    noteSettings(canaries, place.env);
     const began = performance.now();
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
@@ -59,6 +67,7 @@ export class ServiceProcess {
       // 'close' comes after all output was read
       child.on('close', (code, signal) => {
         running.delete(this);
+        leaks.push(...leaksOfProcess({ ...this, ...place }));
         rmSync(scratch, { recursive: true, force: true });
         resolve((this.endedAs = { code, signal, ms: performance.now() - began }));
       });
@@ -77,12 +86,13 @@ export class ServiceProcess {
   }: SpawnOptions = {}): ServiceProcess {
     ensureBuilt();
     const scratch = mkdtempSync(join(tmpdir(), 'latchkey-cwd-'));
+    const place = { env, cwd: cwd ?? scratch };
     const child = spawn(process.execPath, [...nodeOptions, join(ROOT, program), ...args], {
-      cwd: cwd ?? scratch,
+      cwd: place.cwd,
       env: { PATH: process.env['PATH'], PORT: '0', ...env },
       stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
     });
-    return new ServiceProcess(child, scratch);
+    return new ServiceProcess(child, scratch, place);
   }
 
   /** Starts it and waits until it says that it is ready. */
@@ -92,9 +102,10 @@ export class ServiceProcess {
     return service;
   }
 
-  /** Ends whatever a test left running; for afterAll. */
+  /** Ends whatever a test left running; for afterAll. @throws when a secret lies in what any process of this file wrote. */
   static async killAll(): Promise<void> {
     await Promise.all([...running].map((service) => service.kill()));
+    refuseLeaks(leaks);
   }
 
   /** Where it listens, out of its start block. */
@@ -110,7 +121,7 @@ export class ServiceProcess {
 
   /** Sends a request without a credential. */
   get http() {
-    return request(this.address);
+    return noting(canaries, request(this.address));
   }
 
   /** What it logged, each line parsed. */

@@ -11,6 +11,8 @@ import type { Patience } from '../../src/app.connections.js';
 import { AppModule } from '../../src/app.module.js';
 import { setUpApp } from '../../src/app.setup.js';
 import { ConfigService } from '../../src/config/config.service.js';
+import { closeAndSweep, watch } from './canaries/sweep.js';
+import type { AnswerLeak } from './canaries/tap.js';
 import { createMigratedDatabase } from './test-database.js';
 import type { TestDatabase } from './test-database.js';
 import { TestClock } from './test-clock.js';
@@ -28,6 +30,9 @@ const BOOTSTRAP_ENV = {
   LATCHKEY_BOOTSTRAP_PASSWORD: BOOTSTRAP.password,
 };
 
+/** Jobs that write what requests left in memory, many times while a test runs. */
+const WRITING_BY_THE_MINUTE = ['record-cross-tenant-tries', 'write-key-uses'];
+
 const IS_OF_FEED = /^SELECT [^*]+ FROM credential_changes /;
 
 export interface TestAppOptions {
@@ -39,9 +44,14 @@ export interface TestAppOptions {
   clock?: TestClock;
   /** How long clients may take; absent: as long as in the real service. */
   patience?: Patience;
+  /** false: what requests show as a credential is no secret, since the test shows what everybody may know as one. */
+  showsSecrets?: boolean;
 }
 
-/** The real service on a real database of its own, with a clock that the test moves. */
+/**
+ * The real service on a real database of its own, with a clock that the test moves. All that is secret of what passes through it is noted, and
+ * closing it fails when a piece of that lies where it must not.
+ */
 export class TestApp {
   readonly logs: string[] = [];
 
@@ -50,6 +60,7 @@ export class TestApp {
     readonly clock: TestClock,
     readonly database: TestDatabase,
     private readonly ownsDatabase: boolean,
+    private readonly answerLeaks: readonly AnswerLeak[],
   ) {}
 
   static async start({
@@ -58,15 +69,17 @@ export class TestApp {
     database,
     clock = new TestClock(),
     patience,
+    showsSecrets = true,
   }: TestAppOptions = {}): Promise<TestApp> {
     const ours = database ?? (await createMigratedDatabase());
-    const config = new ConfigService({
+    const settings = {
       LATCHKEY_EXPIRY_JOB_SECONDS: '86400',
       LATCHKEY_MAIL_JOB_SECONDS: '86400',
       ...ours.env,
       ...(bootstrap && BOOTSTRAP_ENV),
       ...env,
-    });
+    };
+    const config = new ConfigService(settings);
     const logs: string[] = [];
     const logger = createLogger('debug', { write: (line) => void logs.push(line) });
     const module = await Test.createTestingModule({ imports: [AppModule.with(config)] })
@@ -78,11 +91,12 @@ export class TestApp {
       bodyParser: false,
     });
     setUpApp(app);
+    const answerLeaks = watch(app, settings, showsSecrets);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     // tests say when: a turn of its own would write between two statements that a test counts
-    app.get(SchedulerRegistry).deleteInterval('record-cross-tenant-tries');
-    const made = new TestApp(app, clock, ours, database === undefined);
+    for (const job of WRITING_BY_THE_MINUTE) app.get(SchedulerRegistry).deleteInterval(job);
+    const made = new TestApp(app, clock, ours, database === undefined, answerLeaks);
     logs.forEach((line) => made.logs.push(line));
     logs.push = (...lines) => made.logs.push(...lines);
     return made;
@@ -121,8 +135,13 @@ export class TestApp {
     return statements;
   }
 
+  /** @throws when a secret lies in the database, a file, the log, the metrics, or an answer that is not there to give it. */
   async close(): Promise<void> {
-    await this.app.close();
-    if (this.ownsDatabase) await this.database.drop();
+    const { app, database, logs, answerLeaks } = this;
+    try {
+      await closeAndSweep({ app, directory: database.directory, logs, answerLeaks });
+    } finally {
+      if (this.ownsDatabase) await database.drop();
+    }
   }
 }
