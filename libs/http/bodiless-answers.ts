@@ -17,13 +17,17 @@ const LINE_END = '\r\n';
 
 /** @param pairs names and values in turn. @throws TypeError when one of them cannot stand in a head. */
 export function headEnd(pairs: readonly string[]): HeadEnd {
+  return [linesOf(pairs), LINE_END].join(''); // a sum would be two pieces
+}
+
+function linesOf(pairs: readonly string[]): string {
   const lines: string[] = [];
   for (let at = 0; at < pairs.length; at += 2) {
     validateHeaderName(pairs[at]);
     validateHeaderValue(pairs[at], pairs[at + 1]);
     lines.push(`${pairs[at]}: ${pairs[at + 1]}${LINE_END}`);
   }
-  return [...lines, LINE_END].join('');
+  return lines.join('');
 }
 
 /** @returns names and values in turn. */
@@ -77,12 +81,13 @@ export class BodilessAnswers {
     this.second = second;
     const known = this.beginnings.get(status);
     if (known !== undefined) return known;
-    const ours = [
-      ...this.always,
-      ...['Date', new Date(now).toUTCString()],
-      ...['Connection', 'keep-alive', 'Keep-Alive', `timeout=${Math.floor(idleMs / 1000)}`],
-    ];
-    const beginning = `HTTP/1.1 ${status} ${STATUS_CODES[status]}${LINE_END}${headEnd(ours).slice(0, -2)}`;
+    const moment = {
+      Date: new Date(now).toUTCString(),
+      Connection: 'keep-alive',
+      'Keep-Alive': `timeout=${Math.floor(idleMs / 1000)}`,
+    };
+    const lines = linesOf([...this.always, ...Object.entries(moment).flat()]);
+    const beginning = `HTTP/1.1 ${status} ${STATUS_CODES[status]}${LINE_END}${lines}`;
     this.beginnings.set(status, beginning);
     return beginning;
   }
