@@ -4,13 +4,13 @@ const NOW = new Date('2030-01-01T00:00:00.000Z');
 const good = {
   isActive: true,
   expiry: new Date(NOW.getTime() + 1),
-  user: { isActive: true },
-  tenant: { isActive: true },
+  isOwnerActive: true,
+  isTenantActive: true,
 };
 const expired = { expiry: NOW };
 const revoked = { isActive: false };
-const disabled = { user: { isActive: false } };
-const suspended = { tenant: { isActive: false } };
+const disabled = { isOwnerActive: false };
+const suspended = { isTenantActive: false };
 
 describe('judgeApiKey', () => {
   it.each([

@@ -1,6 +1,4 @@
 import type { ApiKey } from '../api-keys/api-key.entity.js';
-import type { Tenant } from '../tenants/tenant.entity.js';
-import type { User } from '../users/user.entity.js';
 
 /** Why a key does not count, or that it does. The names are part of the public interface. */
 export type ApiKeyCode =
@@ -8,8 +6,8 @@ export type ApiKeyCode =
 
 /** The part of a key that it is judged by. */
 export interface JudgedApiKey extends Pick<ApiKey, 'isActive' | 'expiry'> {
-  user: Pick<User, 'isActive'>;
-  tenant: Pick<Tenant, 'isActive'>;
+  isOwnerActive: boolean;
+  isTenantActive: boolean;
   /** Set when a value was shown that the key had before. */
   replaced?: { validUntil: Date } | undefined;
 }
@@ -22,8 +20,8 @@ export function isReplaced({ replaced }: Pick<JudgedApiKey, 'replaced'>, now: Da
 /** Judges a key as of `now`; of several reasons the one that reaches furthest is told. */
 export function judgeApiKey(key: JudgedApiKey | null, now: Date): ApiKeyCode {
   if (!key || isReplaced(key, now)) return 'NOT_FOUND';
-  if (!key.tenant.isActive) return 'TENANT_SUSPENDED';
-  if (!key.user.isActive) return 'OWNER_INACTIVE';
+  if (!key.isTenantActive) return 'TENANT_SUSPENDED';
+  if (!key.isOwnerActive) return 'OWNER_INACTIVE';
   if (!key.isActive) return 'INACTIVE';
   return key.expiry.getTime() <= now.getTime() ? 'EXPIRED' : 'VALID';
 }

@@ -73,7 +73,7 @@ export class AuthenticationGuard implements CanActivate {
       const isInvalid = error instanceof ApiError && error.code === 'NotAuthenticated';
       throw isInvalid ? this.limits.invalid(origin.ip, error) : error;
     });
-    const { allowsQueryApiKeys, lastUse: _, ...holder } = known;
+    const { allowsQueryApiKeys, lastUse: _use, told: _told, ...holder } = known;
     if (presented.isInQuery && !(allowsQueryApiKeys && this.config.settings.LATCHKEY_QUERY_API_KEYS))
       throw new ApiError('NotAuthenticated');
     request.user = { ...holder, origin };

@@ -77,7 +77,7 @@ export class ExchangedTokens {
     const expected = { issuer: this.config.issuer, own: OWN_AUDIENCE, now };
     const claims = checkExchangedClaims(verifySignature(text, this.keys.publicKey, TYPE), expected);
     const key = claims && (await this.principals.apiKeyByUid(claims.client_id));
-    const isTheirs = key?.userUid === claims?.sub && key?.tenantUid === claims?.tid;
+    const isTheirs = key?.holder.userUid === claims?.sub && key?.holder.tenantUid === claims?.tid;
     if (!claims || !key || !isTheirs || judgeApiKey(key, now) !== 'VALID') return NOT_FOUND;
     const scope = new Set(claims.scope.split(' '));
     const permissions = new Set([...key.holder.permissions].filter((held) => scope.has(held)));

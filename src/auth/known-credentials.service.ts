@@ -60,7 +60,8 @@ export class KnownCredentials {
     private readonly config: ConfigService,
   ) {
     const most = config.settings.LATCHKEY_CACHE_ENTRIES;
-    const holdersOf = ({ userUid, tenantUid }: KnownApiKey | KnownSession): Subject[] => [
+    const subjectsOf = (own: Subject, { userUid, tenantUid }: KnownHolder): Subject[] => [
+      own,
       `user:${userUid}`,
       `tenant:${tenantUid}`,
     ];
@@ -69,13 +70,13 @@ export class KnownCredentials {
     this.apiKeys = new Copies<KnownApiKey>(
       most,
       this.marks,
-      (key) => [`apiKey:${key.uid}`, ...holdersOf(key)],
+      ({ uid, holder }) => subjectsOf(`apiKey:${uid}`, holder),
       (digest) => keyReads.read(digest),
     );
     this.sessions = new Copies<KnownSession>(
       most,
       this.marks,
-      (session) => [`session:${session.uid}`, ...holdersOf(session)],
+      ({ uid, holder }) => subjectsOf(`session:${uid}`, holder),
       (uid) => sessionReads.read(uid),
     );
     this.signed = new LRUCache({ max: most });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Credential, Principal } from '#access';
+import type { HeadEnd } from '#http';
 import { digestOfApiKey } from '#secrets';
 import type { TokenClaims } from '#secrets';
 import { Clock } from '#time';
@@ -10,7 +11,7 @@ import { HeldRolesService } from '../roles/held-roles.service.js';
 import type { Tenant } from '../tenants/tenant.entity.js';
 import type { User } from '../users/user.entity.js';
 import { isReplaced, judgeApiKey } from './api-key.rules.js';
-import type { ApiKeyCode } from './api-key.rules.js';
+import type { ApiKeyCode, JudgedApiKey } from './api-key.rules.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import type { Holder } from './credentials.repository.js';
 import { LateKeyUses } from './late-key-uses.service.js';
@@ -18,26 +19,36 @@ import { sharedSet } from './permission-sets.js';
 import type { Session } from './session.entity.js';
 import { isHeldBy } from './session.rules.js';
 
-/** A principal before it is known from where it came, with what its tenant says about how keys may be sent. */
-export type KnownHolder = Omit<Principal, 'origin'> & KeyUser & { allowsQueryApiKeys: boolean };
+/**
+ * A principal before it is known from where it came, with what its tenant says about how keys may be sent, and with room for what other rooms
+ * make of it once.
+ */
+export type KnownHolder = Omit<Principal, 'origin'> &
+  KeyUser & {
+    allowsQueryApiKeys: boolean;
+    /** The end of the head of an answer that says who this very holder is, and until when. */
+    told?: { holder: KnownHolder; expiry: Date | null; end: HeadEnd } | undefined;
+  };
 
-interface Known {
+/**
+ * A key as it is stored and whose it is, unjudged: no more than is needed, and in one place, for copies of it are kept, and of a hundred
+ * thousand none is in the processor's caches when it is asked for.
+ */
+export interface KnownApiKey extends JudgedApiKey {
+  uid: string;
+  holder: KnownHolder;
+  /** Set for a value that the key had before; the expiry is then at most the end of that value. */
+  replaced: { digest: string; validUntil: Date; isUsedAfter: boolean } | undefined;
+}
+
+/** The same of a session. */
+export interface KnownSession extends Pick<Session, 'uid' | 'endedAt' | 'endsAt' | 'epoch'> {
   userUid: string;
   tenantUid: string;
   user: Pick<User, 'isActive' | 'sessionEpoch'>;
   tenant: Pick<Tenant, 'isActive'>;
   holder: KnownHolder;
 }
-
-/** A key as it is stored and whose it is, unjudged: no more than is needed, for copies of it are kept. */
-export type KnownApiKey = Known &
-  Pick<ApiKey, 'uid' | 'isActive' | 'expiry'> & {
-    /** Set for a value that the key had before; the expiry is then at most the end of that value. */
-    replaced: { digest: string; validUntil: Date; isUsedAfter: boolean } | undefined;
-  };
-
-/** The same of a session. */
-export type KnownSession = Known & Pick<Session, 'uid' | 'endedAt' | 'endsAt' | 'epoch'>;
 
 /** Finds out who holds a credential, and judges it as of now. Everything that does not count is null alike. */
 @Injectable()
@@ -89,15 +100,22 @@ export class PrincipalsService {
   /** One query. @returns the sessions that there are, unjudged, by uid. */
   async sessions(uids: string[]): Promise<Map<string, KnownSession>> {
     const sessions = await this.credentials.sessionsByUid(uids);
-    return new Map(
-      sessions.map((session) => {
-        const { uid, endedAt, endsAt, epoch } = session;
-        return [
-          uid,
-          { uid, endedAt, endsAt, epoch, ...this.known(session, { kind: 'token', sessionUid: uid }) },
-        ];
-      }),
-    );
+    return new Map(sessions.map((session) => [session.uid, this.knownSession(session)]));
+  }
+
+  private knownSession(session: Session & Holder): KnownSession {
+    const { uid, endedAt, endsAt, epoch, user, tenant } = session;
+    return {
+      uid,
+      endedAt,
+      endsAt,
+      epoch,
+      userUid: user.uid,
+      tenantUid: tenant.uid,
+      user: { isActive: user.isActive, sessionEpoch: user.sessionEpoch },
+      tenant: { isActive: tenant.isActive },
+      holder: this.holder(session, { kind: 'token', sessionUid: uid }),
+    };
   }
 
   /** @param value one that it had before, when that was shown: then nothing outlives the end of it. */
@@ -112,29 +130,26 @@ export class PrincipalsService {
     return {
       uid,
       isActive,
+      isOwnerActive: key.user.isActive,
+      isTenantActive: key.tenant.isActive,
       expiry,
       replaced,
-      ...this.known(key, { kind: 'apiKey', keyUid: uid, expiry }),
+      holder: this.holder(key, { kind: 'apiKey', keyUid: uid, expiry }),
     };
   }
 
-  private known({ user, tenant, assignments }: Holder, credential: Credential): Known {
+  private holder({ user, tenant, assignments }: Holder, credential: Credential): KnownHolder {
     return {
-      userUid: user.uid,
       tenantUid: tenant.uid,
-      user: { isActive: user.isActive, sessionEpoch: user.sessionEpoch },
-      tenant: { isActive: tenant.isActive },
-      holder: {
-        tenantUid: tenant.uid,
-        orgName: tenant.orgName,
-        userUid: user.uid,
-        emailId: user.emailId,
-        isPlatformAdmin: user.isPlatformAdmin,
-        permissions: sharedSet(this.held.summaryOf(assignments).permissions),
-        credential,
-        allowsQueryApiKeys: tenant.allowsQueryApiKeys,
-        lastUse: undefined,
-      },
+      orgName: tenant.orgName,
+      userUid: user.uid,
+      emailId: user.emailId,
+      isPlatformAdmin: user.isPlatformAdmin,
+      permissions: sharedSet(this.held.summaryOf(assignments).permissions),
+      credential,
+      allowsQueryApiKeys: tenant.allowsQueryApiKeys,
+      lastUse: undefined,
+      told: undefined,
     };
   }
 }

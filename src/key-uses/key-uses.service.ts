@@ -54,12 +54,10 @@ export class KeyUses implements OnApplicationShutdown {
    * @param ip the client's address; absent when it is not known.
    */
   note(user: KeyUser, way: UseWay, ip = ''): void {
-    const { credential, lastUse } = user;
-    if (credential.kind !== 'apiKey') return;
-    const usedAt = this.clock.now().getTime();
-    const use = lastUse?.isNoted ? lastUse : this.useOf(credential.keyUid);
-    if (use !== lastUse) user.lastUse = use;
-    use.usedAt = usedAt;
+    const use = user.lastUse?.isNoted ? user.lastUse : this.useOf(user.credential);
+    if (!use) return;
+    if (use !== user.lastUse) user.lastUse = use;
+    use.usedAt = this.clock.now().getTime();
     use.way = way;
     use.ip = ip;
   }
@@ -84,8 +82,10 @@ export class KeyUses implements OnApplicationShutdown {
     await this.write();
   }
 
-  /** @returns what is noted of a key; when there is no room for it, something that nobody writes. */
-  private useOf(keyUid: string): NotedUse {
+  /** @returns what is noted of a key; when there is no room for it, something that nobody writes. Nothing of a token. */
+  private useOf(credential: Credential): NotedUse | undefined {
+    if (credential.kind !== 'apiKey') return undefined;
+    const { keyUid } = credential;
     const known = this.noted.get(keyUid);
     if (known) return known;
     const use: NotedUse = { keyUid, usedAt: 0, way: 'header', ip: '', isNoted: this.hasRoom() };

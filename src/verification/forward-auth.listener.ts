@@ -5,7 +5,7 @@ import { ConfigService } from '../config/config.service.js';
 import { ForwardAuth } from './forward-auth.service.js';
 import type { KnownVerdict, Reply } from './forward-auth.service.js';
 import { forwardedCredential } from './forwarded-credentials.js';
-import { IdentityHeaders } from './identity-headers.js';
+import { identityHead } from './identity-headers.js';
 
 export const VERIFY_PATH = '/v1/auth/verify';
 
@@ -28,7 +28,6 @@ export class ForwardAuthListener {
   private readonly logger = new Logger(ForwardAuthListener.name);
   private readonly addressOf: (request: IncomingMessage) => string;
   private readonly answers: BodilessAnswers;
-  private readonly identity = new IdentityHeaders();
 
   constructor(
     private readonly forwardAuth: ForwardAuth,
@@ -69,7 +68,7 @@ export class ForwardAuthListener {
   }
 
   private write(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
-    const end = reply.status === 200 ? this.identity.of(reply.verdict) : undefined;
+    const end = reply.status === 200 ? identityHead(reply.verdict) : undefined;
     const isUsual = !('seconds' in reply) && !announcesBody(request);
     if (isUsual) this.answers.send(request, response, reply.status, end);
     else

@@ -1,5 +1,5 @@
 import { headPairs } from '#http';
-import { IdentityHeaders } from './identity-headers.js';
+import { identityHead } from './identity-headers.js';
 
 const holderOf = (orgName: string) => ({
   tenantUid: 't',
@@ -17,11 +17,11 @@ function valueOf(headers: readonly string[], name: string): string | undefined {
 }
 
 function orgHeader(orgName: string): string | undefined {
-  const end = new IdentityHeaders().of({ code: 'VALID', expiry: null, holder: holderOf(orgName) });
+  const end = identityHead({ code: 'VALID', expiry: null, holder: holderOf(orgName) });
   return valueOf(headPairs(end), 'X-Auth-Org');
 }
 
-describe('IdentityHeaders', () => {
+describe('identityHead', () => {
   it.each([
     ['acme', 'acme'],
     ['Acme & Söhne', 'Acme %26 S%C3%B6hne'],
@@ -34,12 +34,20 @@ describe('IdentityHeaders', () => {
   });
 
   it('tells the end of each of the tokens of one session, whichever is asked about', () => {
-    const headers = new IdentityHeaders();
     const holder = holderOf('acme');
     const ends = ['2026-01-01T00:15:00.000Z', '2026-01-01T00:20:00.000Z', '2026-01-01T00:15:00.000Z'];
     for (const end of ends) {
-      const list = headPairs(headers.of({ code: 'VALID', expiry: new Date(end), holder }));
+      const list = headPairs(identityHead({ code: 'VALID', expiry: new Date(end), holder }));
       expect(valueOf(list, 'X-Auth-Expires')).toBe(end);
     }
+  });
+
+  it('tells of a holder made of another what that one may', () => {
+    const verdict = { code: 'VALID', expiry: null } as const;
+    const holder = holderOf('acme');
+    identityHead({ ...verdict, holder });
+    const narrowed = { ...holder, permissions: new Set(['apiKey.list'] as const) };
+    const list = headPairs(identityHead({ ...verdict, holder: narrowed }));
+    expect(valueOf(list, 'X-Auth-Permissions')).toBe('apiKey.list');
   });
 });

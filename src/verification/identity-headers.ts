@@ -15,26 +15,20 @@ export const IDENTITY_HEADERS = [
   'X-Auth-Expires',
 ] as const;
 
-interface Prepared {
-  /** Milliseconds since 1970; absent when the credential has no end. */
-  expiry: number | undefined;
-  end: HeadEnd;
-}
-
 const lists = new WeakMap<ReadonlySet<Permission>, string>();
 
-/** The headers of answers that say who somebody is. They are put together once for each holder that is kept in memory. */
-export class IdentityHeaders {
-  private readonly prepared = new WeakMap<KnownHolder, Prepared>();
+/** @returns the headers that say who somebody is. They are put together once for each holder that is kept in memory. */
+export function identityHead({ holder, expiry }: KnownVerdict): HeadEnd {
+  const { told } = holder;
+  // a key has one end, each of the tokens of a session its own; what was made of another holder is not this one's
+  if (told?.holder === holder && isSame(told.expiry, expiry)) return told.end;
+  const end = headEnd(identityOf(holder, expiry));
+  holder.told = { holder, expiry, end };
+  return end;
+}
 
-  of({ holder, expiry }: KnownVerdict): HeadEnd {
-    const until = expiry?.getTime();
-    const known = this.prepared.get(holder);
-    if (known && known.expiry === until) return known.end;
-    const end = headEnd(identityOf(holder, expiry));
-    this.prepared.set(holder, { expiry: until, end });
-    return end;
-  }
+function isSame(one: Date | null, other: Date | null): boolean {
+  return one === other || one?.getTime() === other?.getTime();
 }
 
 /**
