@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
@@ -67,13 +66,10 @@ interface SweptProcess {
 /** @returns where secrets lie in what a process wrote. */
 export function leaksOfProcess({ stdout, stderr, env, cwd }: SweptProcess): string[] {
   const directory = resolve(cwd, env['LATCHKEY_DATA_DIR'] ?? 'data');
-  const files = statSync(directory, { throwIfNoEntry: false })?.isDirectory()
-    ? leaksInFiles(canaries, directory)
-    : [];
   // whoever starts it for the first time finds the setup token there
   const said = canaries.leakIn(stderr, ['setup token']);
   return [
-    ...files,
+    ...leaksInFiles(canaries, directory),
     ...leaksInLines(canaries, stdout.split('\n')),
     ...(said ? [told(said, 'standard error')] : []),
   ];
