@@ -124,9 +124,9 @@ function plantMetric(app: TestApp, written: string, name: string): void {
   new Gauge({ name, help: 'planted', labelNames: ['label'], registers }).set({ label: written }, 1);
 }
 
-/** A table that no entity knows. */
+/** A table that no entity knows, and bytes. */
 async function plantTable(app: TestApp, written: string, name: string): Promise<void> {
   const source = app.get(DataSource);
-  await source.query(`CREATE TABLE ${name} (${name}c TEXT)`);
+  await source.query(`CREATE TABLE ${name} (${name}c BLOB)`);
   await source.query(`INSERT INTO ${name} VALUES (?)`, [written]);
 }

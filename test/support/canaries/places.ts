@@ -1,4 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { Canaries, Leak } from './canaries.js';
@@ -28,23 +31,39 @@ export async function leaksInDatabase(canaries: Canaries, source: DataSource): P
 
 /** @returns each file in this directory and below that holds a secret which is not its own; the database's have what was deleted, too. */
 export function leaksInFiles(canaries: Canaries, directory: string): string[] {
-  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .flatMap((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const bytes = readFileSync(path);
-      const own = SECRET_FILES[entry.name];
-      if (own !== undefined) canaries.note(own, bytes.toString().trim());
-      const leak = canaries.leakIn(bytes, own === undefined ? [] : [own]);
-      const named = canaries.leakIn(entry.name);
-      return [
-        ...(leak
-          ? [told(leak, `byte ${leak.at} of the file ${named ? '' : relative(directory, path)}`)]
-          : []),
-        ...(named ? [told(named, 'the name of a file')] : []),
-      ];
-    });
+  if (!existsSync(directory) || !statSync(directory).isDirectory()) return [];
+  const copy = copyOf(directory);
+  try {
+    const entries = readdirSync(copy, { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).flatMap((entry) => leaksInFile(canaries, copy, entry));
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+/**
+ * Made by another process: whoever reads and closes a file of SQLite's takes away all locks that its own process has on it, and the service
+ * may run in this one.
+ */
+function copyOf(directory: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'latchkey-copy-'));
+  const { status, stderr } = spawnSync('cp', ['-R', `${directory}/.`, copy], { encoding: 'utf8' });
+  const isGone = /No such file/.test(stderr); // another process may have closed its database meanwhile
+  if (status !== 0 && !isGone) throw new Error(`${directory} cannot be searched: ${stderr}`);
+  return copy;
+}
+
+function leaksInFile(canaries: Canaries, directory: string, { name, parentPath }: Dirent): string[] {
+  const bytes = readFileSync(join(parentPath, name));
+  const own = SECRET_FILES[name];
+  if (own !== undefined) canaries.note(own, bytes.toString().trim());
+  const leak = canaries.leakIn(bytes, own === undefined ? [] : [own]);
+  const named = canaries.leakIn(name);
+  const path = named ? '' : relative(directory, join(parentPath, name));
+  return [
+    ...(leak ? [told(leak, `byte ${leak.at} of the file ${path}`)] : []),
+    ...(named ? [told(named, 'the name of a file')] : []),
+  ];
 }
 
 /** @returns each kind of line that holds a secret. @param lines JSON, one object each. @param belongs what may be in them. */

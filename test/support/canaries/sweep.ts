@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
@@ -32,11 +31,15 @@ export function watch(
 /** Closes the service and searches all that it wrote. @throws when a secret of any service of this file is in there. */
 export async function closeAndSweep({ app, directory, logs, answerLeaks }: Swept): Promise<void> {
   const leaks: string[] = [];
+  const source = app.get(DataSource);
   try {
-    await noteSigningKeys(canaries, app.get(DataSource), app.get(ConfigService));
-    canaries.note('setup token', (await app.get(SetupService).openToken())?.token ?? '');
+    if (source.isInitialized) {
+      // otherwise a test took the database away, and there is nothing that could be asked
+      await noteSigningKeys(canaries, source, app.get(ConfigService));
+      canaries.note('setup token', (await app.get(SetupService).openToken())?.token ?? '');
+      leaks.push(...(await leaksInDatabase(canaries, source)));
+    }
     leaks.push(
-      ...(await leaksInDatabase(canaries, app.get(DataSource))),
       ...leaksInMetrics(canaries, await app.get(Metrics).read()),
       ...leaksInFiles(canaries, directory), // before the end, which empties the log of the embedded database
     );
@@ -67,13 +70,10 @@ interface SweptProcess {
 /** @returns where secrets lie in what a process wrote. */
 export function leaksOfProcess({ stdout, stderr, env, cwd }: SweptProcess): string[] {
   const directory = resolve(cwd, env['LATCHKEY_DATA_DIR'] ?? 'data');
-  const files = statSync(directory, { throwIfNoEntry: false })?.isDirectory()
-    ? leaksInFiles(canaries, directory)
-    : [];
   // whoever starts it for the first time finds the setup token there
   const said = canaries.leakIn(stderr, ['setup token']);
   return [
-    ...files,
+    ...leaksInFiles(canaries, directory),
     ...leaksInLines(canaries, stdout.split('\n')),
     ...(said ? [told(said, 'standard error')] : []),
   ];
