@@ -40,7 +40,8 @@ export function makeApiKey(): NewApiKey {
 /** Tells a possible key from a typing error or garbage without a look into the database. */
 export function isApiKey(value: string): boolean {
   if (!API_KEY_PATTERN.test(value)) return false;
-  return checksum(value.slice(0, -CHECKSUM_LENGTH)) === value.slice(-CHECKSUM_LENGTH);
+  const body = value.slice(0, -CHECKSUM_LENGTH);
+  return checksum(body) === value.slice(-CHECKSUM_LENGTH);
 }
 
 /** @returns the digest to look up, or null when the text cannot be one of our keys. */

@@ -50,16 +50,26 @@ describe('the look-up of what is secret', () => {
       .query(`EXPLAIN ${isServer ? '' : 'QUERY PLAN '}${sql}`, parameters);
     return isServer
       ? explained
-          .filter(({ table }) => table === 'c')
-          .map(({ key, rows, type }) => ({ key, rows: Number(rows), type }))
+          .filter(({ table }) => table === 'c' || table === 'api_keys')
+          .map(({ table, key, rows, type }) => ({ table, key, rows: Number(rows), type }))
       : explained
           .map(({ detail }) => String(detail))
-          .filter((detail) => / c /.test(detail))
+          .filter((detail) => / (c|api_keys|api_key_predecessors) /.test(detail))
           .map((step) => ({ step }));
   }
+  // of a value that a key had before, which is looked for beside, a server tells nothing when there is none
   const byDigest = isServer
-    ? [{ key: INDEX, rows: 1, type: 'const' }]
-    : [{ step: `SEARCH c USING INDEX ${INDEX} (digest=?)` }];
+    ? [
+        { table: 'c', key: 'PRIMARY', rows: 1, type: 'const' },
+        { table: 'api_keys', key: INDEX, rows: 1, type: 'const' },
+      ]
+    : [
+        { step: 'SEARCH c USING INDEX sqlite_autoindex_api_keys_1 (uid=?)' },
+        { step: `SEARCH api_keys USING INDEX ${INDEX} (digest=?)` },
+        {
+          step: 'SEARCH api_key_predecessors USING INDEX sqlite_autoindex_api_key_predecessors_1 (digest=?)',
+        },
+      ];
 
   it.each([
     ['GET /v1/users/info', info],
@@ -71,7 +81,7 @@ describe('the look-up of what is secret', () => {
     const statements = await app.recordQueries(() => ask(value).expect(200));
     expect(statements).toHaveLength(1);
     const [{ sql, parameters } = { sql: '', parameters: [] }] = statements;
-    expect(parameters).toEqual([crypto.hash('sha256', value, 'hex')]);
+    expect([...new Set(parameters)]).toEqual([crypto.hash('sha256', value, 'hex')]);
     expect(await stepsTo(sql, parameters)).toEqual(byDigest);
   });
 
@@ -128,11 +138,12 @@ describe('the look-up of what is secret', () => {
       const wrongAtItsEnd = right.slice(0, -2) + (right.endsWith('AA') ? 'BB' : 'AA');
       const { status } = await show(wrongAtItsEnd);
       expect(status).toBeGreaterThanOrEqual(400);
-      expect(compare).toHaveBeenCalledTimes(1);
-      expect(compare.mock.calls[0]?.map(({ byteLength }) => byteLength)).toEqual([32, 32]);
-      expect(compare.mock.results[0]?.value).toBe(false);
+      const results = () => [...new Set(compare.mock.results.map(({ value }) => value as unknown))];
+      expect(results()).toEqual([false]);
       expect((await show(right)).status).toBeLessThan(300);
-      expect(compare).toHaveBeenCalledTimes(2);
+      expect(results()).toEqual([false, true]);
+      for (const both of compare.mock.calls)
+        expect(both.map(({ byteLength }) => byteLength)).toEqual([32, 32]);
     },
   );
 

@@ -70,6 +70,11 @@ describe('somebody who has a copy of the database, and nothing else', () => {
     key = await given.apiKey(admin);
     const revoked = await given.apiKey(user);
     await as(app, admin).patch(`/v1/apiKeys/${revoked.uid}`).send({ isActive: false }).expect(204);
+    const rotated = await given.apiKey(user);
+    await as(app, user)
+      .post(`/v1/apiKeys/${rotated.uid}/rotate`)
+      .send({ gracePeriodMinutes: 60 })
+      .expect(201);
     await create(app, admin, API_KEYS, unique('idempotency-key'), unique('key')).expect(201);
     await refreshed(app, user.token);
     await cookieOf(app, user);

@@ -27,7 +27,7 @@ const UID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i;
 /** Also one that was cut or changed: it is nearly one. */
 const SETUP_TOKEN = /^\s*setup_/i;
 /** Whatever says so in a body that cannot be read as what it claims to be. */
-const IN_BROKEN_BODY = /"?(\w+)"?\s*[:=]\s*"?([^",&}]+)/g;
+const IN_BROKEN_BODY = /\b(\w{1,20})"?\s{0,9}[:=]\s{0,9}"?([^",&}]+)/g;
 
 /** A request, as far as it can hold secrets. */
 export interface Sent {
