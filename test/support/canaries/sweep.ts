@@ -31,11 +31,15 @@ export function watch(
 /** Closes the service and searches all that it wrote. @throws when a secret of any service of this file is in there. */
 export async function closeAndSweep({ app, directory, logs, answerLeaks }: Swept): Promise<void> {
   const leaks: string[] = [];
+  const source = app.get(DataSource);
   try {
-    await noteSigningKeys(canaries, app.get(DataSource), app.get(ConfigService));
-    canaries.note('setup token', (await app.get(SetupService).openToken())?.token ?? '');
+    if (source.isInitialized) {
+      // otherwise a test took the database away, and there is nothing that could be asked
+      await noteSigningKeys(canaries, source, app.get(ConfigService));
+      canaries.note('setup token', (await app.get(SetupService).openToken())?.token ?? '');
+      leaks.push(...(await leaksInDatabase(canaries, source)));
+    }
     leaks.push(
-      ...(await leaksInDatabase(canaries, app.get(DataSource))),
       ...leaksInMetrics(canaries, await app.get(Metrics).read()),
       ...leaksInFiles(canaries, directory), // before the end, which empties the log of the embedded database
     );
