@@ -112,7 +112,7 @@ describe('the OpenAPI document', () => {
         'when it is guarded, or asks which site’s page sends it',
         (operation) =>
           (isGuarded(operation) && !isBodiless(operation)) ||
-          /^v1Auth(enticate|Refresh|Session)$/.test(operation.operationId ?? ''),
+          /^(v1Auth(enticate|Refresh|Session)|V1AuthUserOrgForgot)$/.test(operation.operationId ?? ''),
       ],
       [
         'TokenRequired',

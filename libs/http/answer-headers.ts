@@ -3,7 +3,7 @@ export function answerHeaders(isHttps: boolean): Record<string, string> {
   return {
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'Content-Security-Policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     'Referrer-Policy': 'no-referrer',
     ...(isHttps && { 'Strict-Transport-Security': 'max-age=31536000' }),
   };

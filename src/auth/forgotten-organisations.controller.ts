@@ -1,10 +1,12 @@
-import { Controller, Get, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { From, Public } from '#access';
 import type { Origin } from '#access';
 import { AnswersNothing, Fails } from '#http';
 import { ForgottenOrganisationsQuery } from './auth.dto.js';
+import { refuseBrowserGuess } from './browser-requests.rules.js';
+import type { BrowserHeaders } from './browser-requests.rules.js';
 import { ForgottenOrganisationsService } from './forgotten-organisations.service.js';
 
 @ApiTags('auth')
@@ -21,12 +23,14 @@ export class ForgottenOrganisationsController {
       'The answer is the same whether or not anybody has this address, and also where there is no mail server.',
   })
   @AnswersNothing('Noted', { auditUid: true })
-  @Fails('TooManyRequests')
+  @Fails('Forbidden', 'TooManyRequests')
   async forgot(
     @Query() { emailId }: ForgottenOrganisationsQuery,
+    @Headers() headers: BrowserHeaders,
     @From() origin: Origin,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
+    refuseBrowserGuess(headers);
     void reply.header('AuditUid', await this.organisations.mail(emailId, origin));
   }
 }

@@ -162,4 +162,23 @@ describe('GET /v1/auth/user/org/forgot', () => {
       expect(body).toEqual(errorBody('InvalidInput', details));
     });
   });
+
+  it.each([
+    { 'Sec-Purpose': 'prefetch' },
+    { Purpose: 'Prefetch' },
+    { 'Sec-Fetch-Site': 'cross-site' },
+    { 'Sec-Fetch-Site': 'same-site' },
+  ])(
+    'WB-06 403 and no letter because a browser guessed ahead or another site pointed to it: %p',
+    async (headers) => {
+      const { emailId } = await given.tenant();
+      await deliver(app);
+      const { body } = await ask(emailId).set(headers).expect(403);
+      expect(body).toEqual(errorBody('Forbidden'));
+      expect(await outbox(app)).toEqual([]);
+      await ask(emailId).set({ 'Sec-Fetch-Site': 'none' }).expect(204);
+      expect(await outbox(app)).toHaveLength(1);
+      await deliver(app);
+    },
+  );
 });

@@ -11,7 +11,9 @@ import { TestApp } from '../support/test-app.js';
 const EVERYWHERE = {
   'cache-control': expect.stringMatching(/^(no-store|public, max-age=\d+)$/) as string,
   'x-content-type-options': 'nosniff',
-  'content-security-policy': expect.stringMatching(/^default-src 'none'; .*frame-ancestors 'none'/) as string,
+  'content-security-policy': expect.stringMatching(
+    /^default-src 'none'; .*base-uri 'none'; .*frame-ancestors 'none'/,
+  ) as string,
   'referrer-policy': 'no-referrer',
 };
 /** What may be kept: keys and what there is to be found out are the same for everybody. */
