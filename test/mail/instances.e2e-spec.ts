@@ -72,7 +72,7 @@ describe('instances that mail', () => {
     await met.opened;
     const left = await create(first);
     let hasStopped = false;
-    const stopping = first.close().then(() => (hasStopped = true));
+    const stopping = first.app.close().then(() => (hasStopped = true));
     await new Promise((resolve) => setImmediate(resolve));
     expect(hasStopped).toBe(false);
     rest.open();
