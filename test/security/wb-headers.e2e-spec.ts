@@ -27,8 +27,7 @@ describe('headers of answers', () => {
   let admin: Person;
 
   beforeAll(async () => {
-    // what is shown as a credential here are words of the messages, too
-    app = await TestApp.start({ env: { LATCHKEY_METRICS_TOKEN: METRICS_TOKEN }, showsSecrets: false });
+    app = await TestApp.start({ env: { LATCHKEY_METRICS_TOKEN: METRICS_TOKEN } });
     admin = await new Given(app).tenant();
   });
   afterAll(() => app.close());

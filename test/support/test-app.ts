@@ -95,8 +95,7 @@ export class TestApp {
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     // tests say when: a turn of its own would write between two statements that a test counts
-    for (const job of WRITING_BY_THE_MINUTE)
-      clearInterval(app.get(SchedulerRegistry).getInterval(job) as number);
+    for (const job of WRITING_BY_THE_MINUTE) clearInterval(app.get(SchedulerRegistry).getInterval(job));
     const made = new TestApp(app, clock, ours, database === undefined, answerLeaks);
     logs.forEach((line) => made.logs.push(line));
     logs.push = (...lines) => made.logs.push(...lines);

@@ -51,8 +51,10 @@ export function secretsOfAnswer(head: string, body: string): { secrets: Secret[]
   const rest = head.replace(COOKIE, '');
   const left = withoutValues(body, (name, value) => {
     const what = Object.hasOwn(ANSWERED, name) ? ANSWERED[name] : undefined;
-    if (what !== undefined) secrets.push([what, value]);
-    return what !== undefined;
+    // an error says under the same name what is wrong with a key that was sent
+    const isGiven = what !== undefined && (what !== 'API key' || value.startsWith('lk_'));
+    if (isGiven) secrets.push([what, value]);
+    return isGiven;
   });
   return { secrets: secrets.flatMap(secretParts), rest: rest + left };
 }
