@@ -42,7 +42,8 @@ export function headPairs(end: HeadEnd): string[] {
  * the documented way, and read the same.
  */
 export class BodilessAnswers {
-  private readonly always: readonly string[];
+  /** Names and values in turn of what every answer carries. */
+  readonly always: readonly string[];
   private readonly beginnings = new Map<number, string>();
   private second = 0;
 

@@ -63,8 +63,9 @@ export class ForwardAuthListener {
   /** Nothing may be thrown at the server, which would end the process. */
   private fail(response: ServerResponse, fault: unknown): void {
     this.logger.error({ msg: 'a request could not be answered', err: fault });
-    if (response.headersSent) response.end();
-    else this.answers.write(response, 503, ['Retry-After', '1']);
+    // whatever else answers may be what has failed
+    if (!response.headersSent) response.writeHead(503, [...this.answers.always, 'Retry-After', '1']);
+    response.end();
   }
 
   private write(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
