@@ -57,8 +57,9 @@ export function dependenciesOf(decider: Type): string[] {
   return given.map(({ name }) => NAMES[name] ?? name);
 }
 
-/** What is called beside a decision: the door itself, what counts answers, and what reads the input of whoever was let in. */
-export const IS_NO_DECISION = /^(ForwardAuthListener\.answer$|Durations\.|DoorCounts\.|InputPipe\.)/;
+/** What is called beside a decision: the door itself, what writes and counts answers, and what reads the input of whoever was let in. */
+export const IS_NO_DECISION =
+  /^(ForwardAuthListener\.answer$|BodilessAnswers\.|Durations\.|DoorCounts\.|InputPipe\.)/;
 
 /** What may answer whatever it likes, at which doors: nobody is let in by it. That it fails is another matter. */
 const UNHEARD: [method: RegExp, door: RegExp, why: string][] = [
