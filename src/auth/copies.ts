@@ -65,7 +65,7 @@ export class Copies<Row extends object> {
     const copy = this.copies.get(name);
     const now = performance.now();
     if (!copy) return (this.absent.get(name) ?? 0) > now ? null : undefined;
-    if (copy.until < now / 1000 || this.isStale(copy)) return undefined;
+    if (copy.until < now / 1000 || !this.isFresh(copy)) return undefined;
     this.hits++;
     return copy.row;
   }
@@ -91,12 +91,12 @@ export class Copies<Row extends object> {
     return { hits: this.hits, misses: this.misses, size: this.copies.size };
   }
 
-  private isStale(copy: Copy<Row>): boolean {
+  private isFresh(copy: Copy<Row>): boolean {
     const { changes } = this.marks;
-    if (copy.changes === changes) return false;
-    if (copy.marks.some(({ isStale }) => isStale)) return true;
+    if (copy.changes === changes) return true;
+    if (copy.marks.some(({ isStale }) => isStale)) return false;
     copy.changes = changes;
-    return false;
+    return true;
   }
 
   private async readAndKeep(name: string, isKept: boolean): Promise<Row | null> {
