@@ -57,9 +57,9 @@ export function dependenciesOf(decider: Type): string[] {
   return given.map(({ name }) => NAMES[name] ?? name);
 }
 
-/** What is called beside a decision: the door itself, what writes and counts answers, and what reads the input of whoever was let in. */
+/** What is called beside a decision: the door itself, what writes and counts answers, what gives back the marks of a copy that is dropped, and what reads the input of whoever was let in. */
 export const IS_NO_DECISION =
-  /^(ForwardAuthListener\.answer$|BodilessAnswers\.|Durations\.|DoorCounts\.|InputPipe\.)/;
+  /^(ForwardAuthListener\.answer$|BodilessAnswers\.|SubjectMarks\.release$|Durations\.|DoorCounts\.|InputPipe\.)/;
 
 /** What may answer whatever it likes, at which doors: nobody is let in by it. That it fails is another matter. */
 const UNHEARD: [method: RegExp, door: RegExp, why: string][] = [
@@ -93,7 +93,7 @@ const UNHEARD: [method: RegExp, door: RegExp, why: string][] = [
     /./,
     'numbers that it keeps for itself: they say which copies are kept, not whose they are',
   ],
-  [/^(Copies\.peek|TokenIssuer\.knows)$/, /./, 'no means the same: it is read and checked'],
+  [/^(Copies\.(peek|isFresh)|TokenIssuer\.knows)$/, /./, 'no means the same: it is read and checked'],
   [
     /^SigningKeysService\.publicKey$/,
     /verify|introspect/,
