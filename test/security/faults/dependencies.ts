@@ -85,7 +85,6 @@ const UNHEARD: [method: RegExp, door: RegExp, why: string][] = [
     /refresh/,
     'the session is locked, and is read and judged after that',
   ],
-  [/^IdentityHeaders\./, /./, 'what a gateway is told of whoever was let in'],
   [/^(AuditService|KeyUses)\.|\.addressOf$/, /./, 'what is written down about it'],
   [/^ChangeFeed\.isCurrent$/, /./, 'no means that nothing is known from before: it is read'],
   [

@@ -26,6 +26,8 @@ export interface Cast {
   cookie: string;
   exchangedToken: string;
   revoked: IssuedKey;
+  /** With a value that the key has no longer. */
+  replaced: IssuedKey;
   loggedOut: Person;
 }
 
@@ -36,10 +38,12 @@ export async function castOf(app: TestApp): Promise<Cast> {
   const key = await given.apiKey(admin, { userUid: user.uid });
   const revoked = await given.apiKey(admin, { userUid: user.uid });
   await as(app, admin).delete(`/v1/apiKeys/${revoked.uid}`).expect(204);
+  const replaced = await given.apiKey(admin, { userUid: user.uid });
+  await as(app, admin).post(`/v1/apiKeys/${replaced.uid}/rotate`).send({ gracePeriodMinutes: 0 }).expect(201);
   const loggedOut = await given.user(admin);
   await as(app, loggedOut).post('/v1/auth/logout').expect(204);
   const { cookie } = await cookieOf(app, user);
-  return { user, key, cookie, exchangedToken: await exchanged(app, key.value), revoked, loggedOut };
+  return { user, key, cookie, exchangedToken: await exchanged(app, key.value), revoked, replaced, loggedOut };
 }
 
 const byStatus = ({ status }: Response) => status < 300;
@@ -127,6 +131,8 @@ export const SHUT_DOORS: Door[] = [
   ...doorsFor('a token of an ended session', ({ loggedOut }) => loggedOut),
   ...doorsFor('a revoked key', ({ revoked }) => revoked),
   ...doorsForKeys('a revoked key', ({ revoked }) => revoked),
+  ...doorsFor('a value that was replaced', ({ replaced }) => replaced),
+  ...doorsForKeys('a value that was replaced', ({ replaced }) => replaced),
   {
     name: 'GET /v1/users without the right',
     send: (app, { user }) => as(app, user).get('/v1/users'),
