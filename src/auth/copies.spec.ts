@@ -75,6 +75,20 @@ describe('Copies', () => {
     },
   );
 
+  it('reads it again after a change that follows others which did not concern it', async () => {
+    const bed = new Bed();
+    await bed.version();
+    bed.put('a', 2);
+    for (const others of ['user:bob', 'tenant:t'] as const) {
+      bed.marks.change(others);
+      expect(await bed.version()).toBe(1);
+    }
+    bed.marks.change('user:ada');
+    expect(await bed.version()).toBe(2);
+    expect(await bed.version()).toBe(2);
+    expect(bed.reads).toBe(2);
+  });
+
   it('does not keep what a change overtook while it was read: it is read again (MI-02)', async () => {
     const bed = new Bed();
     const release = bed.hold();
