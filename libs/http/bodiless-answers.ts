@@ -17,10 +17,11 @@ const LINE_END = '\r\n';
 
 /** @param pairs names and values in turn. @throws TypeError when one of them cannot stand in a head. */
 export function headEnd(pairs: readonly string[]): HeadEnd {
-  return [linesOf(pairs), LINE_END].join(''); // a sum would be two pieces
+  return [headLines(pairs), LINE_END].join(''); // a sum would be two pieces
 }
 
-function linesOf(pairs: readonly string[]): string {
+/** @param pairs names and values in turn. @returns lines of a head. @throws TypeError when one of them cannot stand in a head. */
+export function headLines(pairs: readonly string[]): string {
   const lines: string[] = [];
   for (let at = 0; at < pairs.length; at += 2) {
     validateHeaderName(pairs[at]);
@@ -87,7 +88,7 @@ export class BodilessAnswers {
       Connection: 'keep-alive',
       'Keep-Alive': `timeout=${Math.floor(idleMs / 1000)}`,
     };
-    const lines = linesOf([...this.always, ...Object.entries(moment).flat()]);
+    const lines = headLines([...this.always, ...Object.entries(moment).flat()]);
     const beginning = `HTTP/1.1 ${status} ${STATUS_CODES[status]}${LINE_END}${lines}`;
     this.beginnings.set(status, beginning);
     return beginning;

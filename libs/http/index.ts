@@ -10,7 +10,7 @@ export {
   TakesList,
   UidAnswer,
 } from './answers.js';
-export { BodilessAnswers, headEnd, headPairs } from './bodiless-answers.js';
+export { BodilessAnswers, headEnd, headLines, headPairs } from './bodiless-answers.js';
 export type { HeadEnd } from './bodiless-answers.js';
 export { clientAddress, trustedProxy } from './client-address.js';
 export { networkOf } from './client-network.js';

@@ -1,13 +1,14 @@
 import { judgeApiKey } from './api-key.rules.js';
 
 const NOW = new Date('2030-01-01T00:00:00.000Z');
+const until = (expiry: Date) => ({ expiry, expirySecond: Math.trunc(expiry.getTime() / 1000) });
 const good = {
   isActive: true,
-  expiry: new Date(NOW.getTime() + 1),
+  ...until(new Date(NOW.getTime() + 1)),
   isOwnerActive: true,
   isTenantActive: true,
 };
-const expired = { expiry: NOW };
+const expired = until(NOW);
 const revoked = { isActive: false };
 const disabled = { isOwnerActive: false };
 const suspended = { isTenantActive: false };
@@ -15,7 +16,9 @@ const suspended = { isTenantActive: false };
 describe('judgeApiKey', () => {
   it.each([
     ['VALID', good],
+    ['VALID', { ...good, ...until(new Date(NOW.getTime() + 1000)) }],
     ['EXPIRED', { ...good, ...expired }],
+    ['EXPIRED', { ...good, ...until(new Date(NOW.getTime() - 1)) }],
     ['INACTIVE', { ...good, ...expired, ...revoked }],
     ['OWNER_INACTIVE', { ...good, ...expired, ...revoked, ...disabled }],
     ['TENANT_SUSPENDED', { ...good, ...expired, ...revoked, ...disabled, ...suspended }],

@@ -6,6 +6,8 @@ export type ApiKeyCode =
 
 /** The part of a key that it is judged by. */
 export interface JudgedApiKey extends Pick<ApiKey, 'isActive' | 'expiry'> {
+  /** The whole seconds since 1970 of the expiry: before that second begins nothing else need be looked at. */
+  expirySecond: number;
   isOwnerActive: boolean;
   isTenantActive: boolean;
   /** Set when a value was shown that the key had before. */
@@ -23,5 +25,6 @@ export function judgeApiKey(key: JudgedApiKey | null, now: Date): ApiKeyCode {
   if (!key.isTenantActive) return 'TENANT_SUSPENDED';
   if (!key.isOwnerActive) return 'OWNER_INACTIVE';
   if (!key.isActive) return 'INACTIVE';
+  if (now.getTime() < key.expirySecond * 1000) return 'VALID';
   return key.expiry.getTime() <= now.getTime() ? 'EXPIRED' : 'VALID';
 }

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { HeaderAPIKeyStrategy } from 'passport-headerapikey';
 import { orFault } from './or-fault.js';
 import { PrincipalsService } from './principals.service.js';
-import type { KnownHolder } from './principals.service.js';
+import type { KnownHolder } from './known-records.js';
 
 /** The package is typed for another server framework, of which it reads the headers only. */
 type PassportRequest = Parameters<HeaderAPIKeyStrategy['authenticate']>[0];

@@ -13,7 +13,8 @@ import { API_KEY_STRATEGY } from './api-key.strategy.js';
 import { KnownCredentials } from './known-credentials.service.js';
 import { presentedCredential } from './presented-credential.js';
 import type { PresentedCredential } from './presented-credential.js';
-import type { KnownHolder } from './principals.service.js';
+import { principalOf } from './known-records.js';
+import type { KnownHolder } from './known-records.js';
 import { TOKEN_STRATEGY } from './token.strategy.js';
 
 type GuardedRequest = FastifyRequest & { user: KnownHolder | Principal };
@@ -73,10 +74,9 @@ export class AuthenticationGuard implements CanActivate {
       const isInvalid = error instanceof ApiError && error.code === 'NotAuthenticated';
       throw isInvalid ? this.limits.invalid(origin.ip, error) : error;
     });
-    const { allowsQueryApiKeys, lastUse: _use, told: _told, ...holder } = known;
-    if (presented.isInQuery && !(allowsQueryApiKeys && this.config.settings.LATCHKEY_QUERY_API_KEYS))
+    if (presented.isInQuery && !(known.allowsQueryApiKeys && this.config.settings.LATCHKEY_QUERY_API_KEYS))
       throw new ApiError('NotAuthenticated');
-    request.user = { ...holder, origin };
+    request.user = principalOf(known, origin);
     this.uses.note(known, presented.isInQuery ? 'query' : 'header', origin.ip);
     return true;
   }

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Subject } from '../changes/change-feed.service.js';
+import { CopyTable } from './copy-table.js';
 import type { Mark, SubjectMarks } from './subject-marks.js';
 
 /** How long it is remembered that there is no such thing, and of how many. */
@@ -12,14 +13,15 @@ const SHORTEST_LIFE_MS = 300_000;
 const JOINED_FOR_MS = 500;
 const MOST_READS = 3;
 
-interface Copy<Row> {
-  row: Row;
-  subjects: readonly Subject[];
-  marks: readonly Mark[];
-  /** How many changes there had been when the marks were last looked at: without another one they need not be looked at again. */
-  changes: number;
+/** What {@link Copies} writes beside a row that it keeps, in the same piece of memory: nobody else does. */
+export class Kept {
+  isAsked = false;
   /** Second of the monotonic clock. */
-  until: number;
+  until = 0;
+  /** How many changes there had been when the marks were last looked at: without another one they need not be looked at again. */
+  changes = 0;
+  subjects: readonly Subject[] = [];
+  marks: readonly Mark[] = [];
 }
 
 interface Reading<Row> {
@@ -39,8 +41,8 @@ export interface CopyCounts {
  * Copies of rows, by a name. However many ask for one that is not there, it is read once. What a change overtook while it was read is
  * read again, and answered without being kept when that happens three times.
  */
-export class Copies<Row extends object> {
-  private readonly copies: LRUCache<string, Copy<Row>>;
+export class Copies<Row extends Kept> {
+  private readonly copies: CopyTable<Row>;
   /** Until when something is known to be absent: apart, so that what there is not drives out nothing that there is. */
   private readonly absent = new LRUCache<string, number>({ max: MOST_ABSENT });
   private readonly readings = new Map<string, Reading<Row>>();
@@ -54,10 +56,7 @@ export class Copies<Row extends object> {
     private readonly subjectsOf: (row: Row) => Subject[],
     private readonly read: (name: string) => Promise<Row | null>,
   ) {
-    this.copies = new LRUCache({
-      max: most,
-      dispose: ({ subjects, marks: held }) => marks.release(subjects, held),
-    });
+    this.copies = new CopyTable(most, ({ subjects, marks: held }) => marks.release(subjects, held));
   }
 
   /** @returns the copy, null for what is known to be absent; undefined when it is to be read. */
@@ -67,7 +66,7 @@ export class Copies<Row extends object> {
     if (!copy) return (this.absent.get(name) ?? 0) > now ? null : undefined;
     if (copy.until < now / 1000 || !this.isFresh(copy)) return undefined;
     this.hits++;
-    return copy.row;
+    return copy;
   }
 
   /** Reads it and keeps a copy. @param isKept false: nobody would hear that the copy is stale. */
@@ -91,7 +90,7 @@ export class Copies<Row extends object> {
     return { hits: this.hits, misses: this.misses, size: this.copies.size };
   }
 
-  private isFresh(copy: Copy<Row>): boolean {
+  private isFresh(copy: Row): boolean {
     const { changes } = this.marks;
     if (copy.changes === changes) return true;
     if (copy.marks.some(({ isStale }) => isStale)) return false;
@@ -116,14 +115,14 @@ export class Copies<Row extends object> {
 
   private keep(name: string, row: Row | null, subjects: Subject[]): void {
     const now = performance.now();
+    this.copies.delete(name); // first: it gives back the marks of the former copy, which may be this very row
     if (row) {
       const life = SHORTEST_LIFE_MS + Math.random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS);
-      const until = Math.trunc((now + life) / 1000); // a small integer, which stands in the object itself
-      const { changes } = this.marks;
-      this.copies.set(name, { row, subjects, marks: this.marks.hold(subjects), changes, until });
-    } else {
-      this.copies.delete(name);
-      this.absent.set(name, now + ABSENT_MS);
-    }
+      row.until = Math.trunc((now + life) / 1000); // a small integer, which stands in the object itself
+      row.changes = this.marks.changes;
+      row.subjects = subjects;
+      row.marks = this.marks.hold(subjects);
+      this.copies.set(name, row);
+    } else this.absent.set(name, now + ABSENT_MS);
   }
 }

@@ -7,7 +7,7 @@ import { ConfigService } from '../config/config.service.js';
 import { judgeApiKey } from './api-key.rules.js';
 import type { Verdict } from './known-credentials.service.js';
 import { PrincipalsService } from './principals.service.js';
-import type { KnownHolder } from './principals.service.js';
+import type { KnownHolder } from './known-records.js';
 import { SigningKeysService } from './signing-keys.service.js';
 import { OWN_AUDIENCE } from './token-issuer.service.js';
 
@@ -76,12 +76,10 @@ export class ExchangedTokens {
     const now = this.clock.now();
     const expected = { issuer: this.config.issuer, own: OWN_AUDIENCE, now };
     const claims = checkExchangedClaims(verifySignature(text, this.keys.publicKey, TYPE), expected);
-    const key = claims && (await this.principals.apiKeyByUid(claims.client_id));
-    const isTheirs = key?.holder.userUid === claims?.sub && key?.holder.tenantUid === claims?.tid;
+    const key =
+      claims && (await this.principals.apiKeyByUid(claims.client_id, new Set(claims.scope.split(' '))));
+    const isTheirs = key?.userUid === claims?.sub && key?.tenantUid === claims?.tid;
     if (!claims || !key || !isTheirs || judgeApiKey(key, now) !== 'VALID') return NOT_FOUND;
-    const scope = new Set(claims.scope.split(' '));
-    const permissions = new Set([...key.holder.permissions].filter((held) => scope.has(held)));
-    const holder = { ...key.holder, permissions };
-    return { code: 'VALID', holder, expiry: new Date(claims.exp * 1000), claims };
+    return { code: 'VALID', holder: key, expiry: new Date(claims.exp * 1000), claims };
   }
 }

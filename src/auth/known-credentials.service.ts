@@ -9,10 +9,11 @@ import { ConfigService } from '../config/config.service.js';
 import type { ApiKeyCode } from './api-key.rules.js';
 import { BatchedReads } from './batched-reads.js';
 import { Copies } from './copies.js';
-import type { CopyCounts } from './copies.js';
+import type { CopyCounts, Kept } from './copies.js';
+import type { KnownApiKey, KnownHolder, KnownSession } from './known-records.js';
 import type { PresentedCredential } from './presented-credential.js';
 import { PrincipalsService } from './principals.service.js';
-import type { KnownApiKey, KnownHolder, KnownSession } from './principals.service.js';
+
 import { isHeldBy } from './session.rules.js';
 import { SubjectMarks } from './subject-marks.js';
 import { TokenIssuer } from './token-issuer.service.js';
@@ -70,13 +71,13 @@ export class KnownCredentials {
     this.apiKeys = new Copies<KnownApiKey>(
       most,
       this.marks,
-      ({ uid, holder }) => subjectsOf(`apiKey:${uid}`, holder),
+      (key) => subjectsOf(`apiKey:${key.keyUid}`, key),
       (digest) => keyReads.read(digest),
     );
     this.sessions = new Copies<KnownSession>(
       most,
       this.marks,
-      ({ uid, holder }) => subjectsOf(`session:${uid}`, holder),
+      (session) => subjectsOf(`session:${session.uid}`, session),
       (uid) => sessionReads.read(uid),
     );
     this.signed = new LRUCache({ max: most });
@@ -104,7 +105,7 @@ export class KnownCredentials {
     const found = this.find(this.apiKeys, sha256(value), () => isApiKey(value));
     return soon(found, (key) => {
       const code = key ? this.principals.judge(key) : 'NOT_FOUND';
-      return key && code !== 'NOT_FOUND' ? { code, holder: key.holder, expiry: key.expiry } : NOT_FOUND;
+      return key && code !== 'NOT_FOUND' ? { code, holder: key, expiry: key.expiry } : NOT_FOUND;
     });
   }
 
@@ -114,7 +115,7 @@ export class KnownCredentials {
     if (!claims) return NOT_FOUND;
     return soon(this.find(this.sessions, claims.sid), (session) =>
       session && isHeldBy(session, claims, this.clock.now())
-        ? { code: 'VALID', holder: session.holder, expiry: new Date(claims.exp * 1000), claims }
+        ? { code: 'VALID', holder: session, expiry: new Date(claims.exp * 1000), claims }
         : NOT_FOUND,
     );
   }
@@ -125,7 +126,7 @@ export class KnownCredentials {
   }
 
   /** @param isWorthARead asked when it is not in memory. */
-  private find<Row extends object>(
+  private find<Row extends Kept>(
     copies: Copies<Row>,
     name: string,
     isWorthARead = () => true,

@@ -5,7 +5,7 @@ import { Strategy } from 'passport-jwt';
 import { kidOf } from '#secrets';
 import { orFault } from './or-fault.js';
 import { PrincipalsService } from './principals.service.js';
-import type { KnownHolder } from './principals.service.js';
+import type { KnownHolder } from './known-records.js';
 import { SigningKeysService } from './signing-keys.service.js';
 import { TokenIssuer } from './token-issuer.service.js';
 

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Transactions } from '#persistence';
 import { Clock } from '#time';
+import { keyUser } from '../../test/support/key-uses.js';
 import type { KeyUse } from './key-use.entity.js';
 import type { KeyUsesRepository } from './key-uses.repository.js';
 import { KeyUses, MOST_NOTED } from './key-uses.service.js';
@@ -37,8 +38,7 @@ describe('KeyUses, of more keys than it keeps', () => {
     );
   });
 
-  const note = (keyUid: string) =>
-    uses.note({ credential: { kind: 'apiKey', keyUid, expiry: new Date(0) } }, 'header', '192.0.2.1');
+  const note = (keyUid: string) => uses.note(keyUser(keyUid), 'header', '192.0.2.1');
   const fill = (name: string) => {
     for (let at = 0; at < MOST_NOTED; at++) note(`${name}-${at}`);
   };

@@ -14,21 +14,19 @@ const LONGEST_IP = 64;
 /** How long writing may hold up the end of the process. */
 const LONGEST_END_MS = 5000;
 
-/** The last use of a key since uses were written: it is written over as long as somebody is still to write it down. */
-interface NotedUse {
-  keyUid: string;
-  /** Milliseconds since 1970: a number is written over in place, where a date would be a new object each time. */
-  usedAt: number;
-  way: UseWay;
-  ip: string;
-  isNoted: boolean;
-}
-
-/** Whoever shows a credential, with room for what was noted of it last, so that noting one more looks nothing up. */
+/**
+ * Whoever shows a credential, with room for its last use, so that noting one more looks nothing up and makes nothing. Of small integers and
+ * texts that are there anyway, for a date or a number with a fraction would be an object of its own. Only {@link KeyUses} writes here.
+ */
 export interface KeyUser {
-  credential: Credential;
-  /** Only {@link KeyUses} writes here. */
-  lastUse?: NotedUse | undefined;
+  readonly credential: Credential;
+  /** Somebody is still to write this use down. */
+  isNoted: boolean;
+  /** Since 1970, and the milliseconds after that. */
+  usedSecond: number;
+  usedMs: number;
+  usedWay: UseWay;
+  usedFrom: string;
 }
 
 /**
@@ -38,7 +36,8 @@ export interface KeyUser {
 @Injectable()
 export class KeyUses implements OnApplicationShutdown {
   private readonly logger = new Logger(KeyUses.name);
-  private noted = new Map<string, NotedUse>();
+  /** By the uid of the key. */
+  private noted = new Map<string, KeyUser>();
   private writing: Promise<void> | undefined;
   private isFailing = false;
 
@@ -54,12 +53,13 @@ export class KeyUses implements OnApplicationShutdown {
    * @param ip the client's address; absent when it is not known.
    */
   note(user: KeyUser, way: UseWay, ip = ''): void {
-    const use = user.lastUse?.isNoted ? user.lastUse : this.useOf(user.credential);
-    if (!use) return;
-    if (use !== user.lastUse) user.lastUse = use;
-    use.usedAt = this.clock.now().getTime();
-    use.way = way;
-    use.ip = ip;
+    const noted = user.isNoted ? user : this.notedOf(user);
+    if (!noted) return;
+    const now = this.clock.now().getTime();
+    noted.usedSecond = Math.trunc(now / 1000);
+    noted.usedMs = now % 1000;
+    noted.usedWay = way;
+    if (noted.usedFrom !== ip) noted.usedFrom = ip; // what is not written the garbage collector need not look at
   }
 
   /** Writes what was noted. It does not throw: what cannot be written is kept for the next turn. */
@@ -82,15 +82,15 @@ export class KeyUses implements OnApplicationShutdown {
     await this.write();
   }
 
-  /** @returns what is noted of a key; when there is no room for it, something that nobody writes. Nothing of a token. */
-  private useOf(credential: Credential): NotedUse | undefined {
-    if (credential.kind !== 'apiKey') return undefined;
-    const { keyUid } = credential;
+  /** @returns who is noted with this key, from now on this user when nobody was; undefined when there is no room, and for a token. */
+  private notedOf(user: KeyUser): KeyUser | undefined {
+    if (user.credential.kind !== 'apiKey') return undefined;
+    const { keyUid } = user.credential;
     const known = this.noted.get(keyUid);
-    if (known) return known;
-    const use: NotedUse = { keyUid, usedAt: 0, way: 'header', ip: '', isNoted: this.hasRoom() };
-    if (use.isNoted) this.noted.set(keyUid, use);
-    return use;
+    if (known || !this.hasRoom()) return known;
+    this.noted.set(keyUid, user);
+    user.isNoted = true;
+    return user;
   }
 
   private hasRoom(): boolean {
@@ -101,39 +101,42 @@ export class KeyUses implements OnApplicationShutdown {
   }
 
   private async writeAll(): Promise<void> {
-    const uses = [...this.noted.values()];
-    for (const use of uses) use.isNoted = false;
+    const users = [...this.noted.entries()];
+    for (const [, user] of users) user.isNoted = false;
     this.noted = new Map();
     let written = 0;
     try {
-      for (; written < uses.length; written += BATCH)
-        await this.writeBatch(uses.slice(written, written + BATCH));
+      for (; written < users.length; written += BATCH)
+        await this.writeBatch(users.slice(written, written + BATCH));
       this.isFailing = false;
     } catch (error) {
       if (!this.isFailing)
         this.logger.warn({ msg: 'uses of API keys cannot be written; they are kept', err: error });
       this.isFailing = true;
-      this.keep(uses.slice(written));
+      this.keep(users.slice(written));
     }
   }
 
   /** In the order of the keys, so that instances which write at once take turns. */
-  private async writeBatch(uses: NotedUse[]): Promise<void> {
-    const rows = uses.map(rowOf).toSorted((one, other) => (one.keyUid < other.keyUid ? -1 : 1));
+  private async writeBatch(users: [string, KeyUser][]): Promise<void> {
+    const rows = users
+      .map(([keyUid, user]) => rowOf(keyUid, user))
+      .toSorted((one, other) => (one.keyUid < other.keyUid ? -1 : 1));
     const unwritten = await this.transactions.run((tx) => this.uses.write(tx, rows));
     const keyUids = new Set(unwritten.map(({ keyUid }) => keyUid));
-    this.keep(uses.filter(({ keyUid }) => keyUids.has(keyUid)));
+    this.keep(users.filter(([keyUid]) => keyUids.has(keyUid)));
   }
 
-  private keep(uses: NotedUse[]): void {
-    for (const use of uses) {
-      if (this.noted.size >= MOST_NOTED || this.noted.has(use.keyUid)) continue;
-      use.isNoted = true;
-      this.noted.set(use.keyUid, use);
+  private keep(users: [string, KeyUser][]): void {
+    for (const [keyUid, user] of users) {
+      if (this.noted.size >= MOST_NOTED || this.noted.has(keyUid)) continue;
+      user.isNoted = true;
+      this.noted.set(keyUid, user);
     }
   }
 }
 
-function rowOf({ keyUid, usedAt, way, ip }: NotedUse): KeyUse {
-  return { keyUid, usedAt: new Date(usedAt), way, ip: isIP(ip) && ip.length <= LONGEST_IP ? ip : '' };
+function rowOf(keyUid: string, { usedSecond, usedMs, usedWay, usedFrom }: KeyUser): KeyUse {
+  const ip = isIP(usedFrom) && usedFrom.length <= LONGEST_IP ? usedFrom : '';
+  return { keyUid, usedAt: new Date(usedSecond * 1000 + usedMs), way: usedWay, ip };
 }

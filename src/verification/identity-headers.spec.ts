@@ -1,16 +1,17 @@
+import type { Permission } from '#access';
 import { headPairs } from '#http';
+import { KnownHolder } from '../auth/principals.service.js';
 import { identityHead } from './identity-headers.js';
 
-const holderOf = (orgName: string) => ({
-  tenantUid: 't',
-  orgName,
-  userUid: 'u',
-  emailId: 'ada@acme.example',
-  isPlatformAdmin: false,
-  permissions: new Set(['user.get', 'apiKey.list'] as const),
-  credential: { kind: 'token', sessionUid: 's' } as const,
-  allowsQueryApiKeys: true,
-});
+const holderOf = (orgName: string, ...permissions: Permission[]) =>
+  new KnownHolder(
+    {
+      user: { uid: 'u', emailId: 'ada@acme.example', isPlatformAdmin: false },
+      tenant: { uid: 't', orgName, allowsQueryApiKeys: true },
+    },
+    new Set(permissions),
+    { kind: 'token', sessionUid: 's' },
+  );
 
 function valueOf(headers: readonly string[], name: string): string | undefined {
   return headers[headers.indexOf(name) + 1];
@@ -44,8 +45,9 @@ describe('identityHead', () => {
 
   it('tells of a holder made of another what that one may', () => {
     const verdict = { code: 'VALID', expiry: null } as const;
-    const holder = holderOf('acme');
-    identityHead({ ...verdict, holder });
+    const holder = holderOf('acme', 'user.get', 'apiKey.list');
+    const told = headPairs(identityHead({ ...verdict, holder }));
+    expect(valueOf(told, 'X-Auth-Permissions')).toBe('apiKey.list user.get');
     const narrowed = { ...holder, permissions: new Set(['apiKey.list'] as const) };
     const list = headPairs(identityHead({ ...verdict, holder: narrowed }));
     expect(valueOf(list, 'X-Auth-Permissions')).toBe('apiKey.list');

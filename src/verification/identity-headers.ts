@@ -1,8 +1,10 @@
 import type { Permission } from '#access';
-import { headEnd } from '#http';
+import { headEnd, headLines } from '#http';
 import type { HeadEnd } from '#http';
 import type { KnownHolder } from '../auth/principals.service.js';
 import type { KnownVerdict } from './forward-auth.service.js';
+
+const PERMISSIONS = 'X-Auth-Permissions';
 
 /** Every header that says who somebody is. A gateway must drop what the client sends under these names. */
 export const IDENTITY_HEADERS = [
@@ -11,20 +13,22 @@ export const IDENTITY_HEADERS = [
   'X-Auth-Org',
   'X-Auth-Email',
   'X-Auth-Key-Uid',
-  'X-Auth-Permissions',
+  PERMISSIONS,
   'X-Auth-Expires',
 ] as const;
 
-const lists = new WeakMap<ReadonlySet<Permission>, string>();
+const permissionLines = new WeakMap<ReadonlySet<Permission>, string>();
 
 /** @returns the headers that say who somebody is. They are put together once for each holder that is kept in memory. */
 export function identityHead({ holder, expiry }: KnownVerdict): HeadEnd {
-  const { told } = holder;
   // a key has one end, each of the tokens of a session its own; what was made of another holder is not this one's
-  if (told?.holder === holder && isSame(told.expiry, expiry)) return told.end;
-  const end = headEnd(identityOf(holder, expiry));
-  holder.told = { holder, expiry, end };
-  return end;
+  if (holder.toldOf !== holder || !isSame(holder.toldExpiry, expiry)) {
+    holder.toldPermissions = permissionLine(holder.permissions);
+    holder.toldEnd = headEnd(identityOf(holder, expiry));
+    holder.toldExpiry = expiry;
+    holder.toldOf = holder;
+  }
+  return holder.toldPermissions + holder.toldEnd;
 }
 
 function isSame(one: Date | null, other: Date | null): boolean {
@@ -36,25 +40,27 @@ function isSame(one: Date | null, other: Date | null): boolean {
  * the percent sign. `X-Auth-Key-Uid` is empty for a token: a header that is always set leaves no room for the client's own.
  */
 function identityOf(holder: KnownHolder, expiry: Date | null): string[] {
-  const values: Record<(typeof IDENTITY_HEADERS)[number], string> = {
+  const values: Record<Exclude<(typeof IDENTITY_HEADERS)[number], typeof PERMISSIONS>, string> = {
     'X-Auth-User-Uid': holder.userUid,
     'X-Auth-Tenant-Uid': holder.tenantUid,
     'X-Auth-Org': printable(holder.orgName),
     'X-Auth-Email': printable(holder.emailId),
     'X-Auth-Key-Uid': holder.credential.kind === 'apiKey' ? holder.credential.keyUid : '',
-    'X-Auth-Permissions': listOf(holder.permissions),
     'X-Auth-Expires': expiry?.toISOString() ?? '',
   };
-  return IDENTITY_HEADERS.flatMap((name) => [name, values[name]]);
+  return Object.entries(values).flat();
 }
 
 function printable(text: string): string {
   return /^[ -$&-~]*$/.test(text) ? text : encodeURIComponent(text.toWellFormed()).replaceAll('%20', ' ');
 }
 
-/** Made once for each of the few sets that there are. */
-function listOf(permissions: ReadonlySet<Permission>): string {
-  let list = lists.get(permissions);
-  if (list === undefined) lists.set(permissions, (list = [...permissions].toSorted().join(' ')));
-  return list;
+/** The longest of the lines, made once for each of the few sets that there are: the keys of all who may the same share it. */
+function permissionLine(permissions: ReadonlySet<Permission>): string {
+  let line = permissionLines.get(permissions);
+  if (line === undefined) {
+    line = headLines([PERMISSIONS, [...permissions].toSorted().join(' ')]);
+    permissionLines.set(permissions, line);
+  }
+  return line;
 }

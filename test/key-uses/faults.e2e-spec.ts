@@ -2,7 +2,7 @@ import { DataSource } from 'typeorm';
 import { KeyUses } from '../../src/key-uses/key-uses.service.js';
 import { Given } from '../support/given.js';
 import type { IssuedKey, Person } from '../support/given.js';
-import { shownUse, useRows, writeUses } from '../support/key-uses.js';
+import { keyUser, shownUse, useRows, writeUses } from '../support/key-uses.js';
 import { TestApp } from '../support/test-app.js';
 import { SECOND, TestClock } from '../support/test-clock.js';
 import { createTestDatabase } from '../support/test-database.js';
@@ -70,8 +70,7 @@ describe('uses of API keys that were not yet written', () => {
     await app.app.listen(0, '127.0.0.1');
     await use(key);
     const uses = app.get(KeyUses);
-    const last = { credential: { kind: 'apiKey', keyUid: other.uid, expiry: clock.now() } as const };
-    app.app.getHttpServer().once('close', () => uses.note(last, 'query'));
+    app.app.getHttpServer().once('close', () => uses.note(keyUser(other.uid), 'query'));
     await app.close();
     app = await TestApp.start({ database, clock });
     expect(await useRows(app, [key.uid, other.uid])).toMatchObject([{ way: 'header' }, { way: 'query' }]);

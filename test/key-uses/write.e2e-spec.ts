@@ -8,7 +8,7 @@ import { auditTrail } from '../support/audit-trail.js';
 import { as } from '../support/caller.js';
 import { Given } from '../support/given.js';
 import type { IssuedKey, Person } from '../support/given.js';
-import { shownUse, useRows, writeUses } from '../support/key-uses.js';
+import { keyUser, shownUse, useRows, writeUses } from '../support/key-uses.js';
 import { TestApp } from '../support/test-app.js';
 import { isServer } from '../support/test-database.js';
 import { MINUTE, SECOND } from '../support/test-clock.js';
@@ -35,9 +35,7 @@ describe('the job that writes when API keys were last used', () => {
 
   const use = ({ value } = key) => app.http.get('/v1/auth/verify').set('ApiKey', value).expect(200);
   const note = (keyUid: string, way: 'header' | 'query' = 'header') =>
-    app
-      .get(KeyUses)
-      .note({ credential: { kind: 'apiKey', keyUid, expiry: app.clock.now() } }, way, '192.0.2.1');
+    app.get(KeyUses).note(keyUser(keyUid), way, '192.0.2.1');
   /** @returns the uids that each statement wrote. */
   const written = async () => {
     const statements = await app.recordQueries(() => writeUses(app));

@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { KeyUse } from '../../src/key-uses/key-use.entity.js';
 import { KeyUses } from '../../src/key-uses/key-uses.service.js';
+import type { KeyUser } from '../../src/key-uses/key-uses.service.js';
 import { as } from './caller.js';
 import type { IssuedKey, Person } from './given.js';
 import type { TestApp } from './test-app.js';
@@ -11,6 +12,16 @@ export interface LastUsed {
   way: string;
   ip?: string;
 }
+
+/** @returns somebody who shows this key, of whom nothing was noted yet. */
+export const keyUser = (keyUid: string): KeyUser => ({
+  credential: { kind: 'apiKey', keyUid, expiry: new Date(0) },
+  isNoted: false,
+  usedSecond: 0,
+  usedMs: 0,
+  usedWay: 'header',
+  usedFrom: '',
+});
 
 /** Writes what was noted, as the job does. */
 export const writeUses = (app: TestApp): Promise<void> => app.get(KeyUses).write();

@@ -9,6 +9,8 @@ import { whenDone } from './clean-up.mjs';
 import { CONNECTIONS, REQUESTS } from './settings.mjs';
 
 const LOGIN = { emailId: 'root@bench.example', password: 'ordinary giraffes count clouds' };
+/** One for the whole run: a service that is started again on a database must open what the first has sealed. */
+const MASTER_KEY = randomBytes(32).toString('base64');
 const NANOSECONDS = 1e9;
 
 /** A process that listens, and whose CPU time can be read. */
@@ -76,7 +78,7 @@ export class Service extends Server {
         LATCHKEY_BOOTSTRAP_ORG: 'bench',
         LATCHKEY_BOOTSTRAP_EMAIL: LOGIN.emailId,
         LATCHKEY_BOOTSTRAP_PASSWORD: LOGIN.password,
-        LATCHKEY_MASTER_KEY: randomBytes(32).toString('base64'),
+        LATCHKEY_MASTER_KEY: MASTER_KEY,
         ...(databaseUrl && { DATABASE_URL: databaseUrl }),
         ...env,
       },
