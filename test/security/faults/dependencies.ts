@@ -59,7 +59,7 @@ export function dependenciesOf(decider: Type): string[] {
 
 /** What is called beside a decision: the door itself, what writes and counts answers, what gives back the marks of a copy that is dropped, and what reads the input of whoever was let in. */
 export const IS_NO_DECISION =
-  /^(ForwardAuthListener\.answer$|BodilessAnswers\.|SubjectMarks\.release$|Durations\.|DoorCounts\.|InputPipe\.)/;
+  /^(ForwardAuthListener\.answer$|BodilessAnswers\.|SubjectMarks\.release$|CopyTable\.dropped$|Durations\.|DoorCounts\.|InputPipe\.)/;
 
 /** What may answer whatever it likes, at which doors: nobody is let in by it. That it fails is another matter. */
 const UNHEARD: [method: RegExp, door: RegExp, why: string][] = [
@@ -93,6 +93,16 @@ const UNHEARD: [method: RegExp, door: RegExp, why: string][] = [
     'numbers that it keeps for itself: they say which copies are kept, not whose they are',
   ],
   [/^(Copies\.(peek|isFresh)|TokenIssuer\.knows)$/, /./, 'no means the same: it is read and checked'],
+  [
+    /^CopyTable\.(get|find|isWanted|firstCell|makeRoom)$/,
+    /./,
+    'where a copy lies: elsewhere there is none of that name, and it is read',
+  ],
+  [
+    /^PrincipalsService\.permissionsOf$/,
+    /users\/info/,
+    'everybody may ask who they are, whatever else they may',
+  ],
   [
     /^SigningKeysService\.publicKey$/,
     /verify|introspect/,
