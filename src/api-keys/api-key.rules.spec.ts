@@ -1,7 +1,17 @@
 import * as fc from 'fast-check';
 import type { Principal } from '#access';
 import type { ApiError } from '#http';
-import { EXPIRY_PRESETS, expiryFrom, foldedName, refuseOutliving, stateOf } from './api-key.rules.js';
+import {
+  EXPIRY_PRESETS,
+  expiryFrom,
+  foldedName,
+  graceEnd,
+  isExpiring,
+  isShortLived,
+  refuseOutliving,
+  reminderHorizon,
+  stateOf,
+} from './api-key.rules.js';
 
 const NOW = new Date('2030-01-01T00:00:00.000Z');
 const DAY = 86_400_000;
@@ -54,6 +64,13 @@ describe('expiryFrom', () => {
     );
   });
 
+  it('refuses this very instant', () => {
+    expect(refusal(() => expiryFrom({ expiry: NOW.toISOString() }, NOW))).toEqual([
+      'InvalidInput',
+      'must be in the future',
+    ]);
+  });
+
   it('refuses the first millisecond beyond ten years', () => {
     expect(refusal(() => expiryFrom({ expiry: after(LONGEST).toISOString() }, NOW))).toBe('accepted');
     expect(refusal(() => expiryFrom({ expiry: after(LONGEST + 1).toISOString() }, NOW))).toEqual([
@@ -87,6 +104,42 @@ describe('expiryFrom', () => {
   );
 });
 
+describe('isExpiring', () => {
+  it.each([
+    [true, 7 * DAY, 7, true],
+    [true, 7 * DAY + 1, 7, false],
+    [true, 1, 7, true],
+    [true, 0, 7, false],
+    [false, DAY, 7, false],
+    [true, 1, 0, false],
+    [true, 0, 0, false],
+  ])('isActive %s, %d ms left of %d days: %s', (isActive, left, days, expected) => {
+    expect(isExpiring({ isActive, expiry: after(left) }, NOW, days)).toBe(expected);
+  });
+});
+
+describe('isShortLived', () => {
+  it('is true for a key that was made for these days, and false for one that was made for a millisecond more', () => {
+    expect(isShortLived({ createdAt: NOW, expiry: after(7 * DAY) }, 7)).toBe(true);
+    expect(isShortLived({ createdAt: NOW, expiry: after(7 * DAY + 1) }, 7)).toBe(false);
+  });
+});
+
+describe('reminderHorizon', () => {
+  it('lies so many days of 24 hours ahead', () => {
+    expect(reminderHorizon(NOW, 7)).toEqual(after(7 * DAY));
+  });
+});
+
+describe('graceEnd', () => {
+  it('comes after so many minutes, or with the end of the key', () => {
+    const MINUTE = 60_000;
+    expect(graceEnd({ expiry: after(DAY) }, NOW, 60)).toEqual(after(60 * MINUTE));
+    expect(graceEnd({ expiry: after(60 * MINUTE - 1) }, NOW, 60)).toEqual(after(60 * MINUTE - 1));
+    expect(graceEnd({ expiry: after(DAY) }, NOW, 0)).toEqual(NOW);
+  });
+});
+
 describe('refuseOutliving', () => {
   const withKey = { credential: { kind: 'apiKey', keyUid: 'k', expiry: after(DAY) } } as Principal;
   const withToken = { credential: { kind: 'token', sessionUid: 's' } } as Principal;
@@ -95,6 +148,7 @@ describe('refuseOutliving', () => {
     expect(refusal(() => refuseOutliving(withKey, after(DAY - 1)))).toBe('accepted');
     expect(refusal(() => refuseOutliving(withKey, after(DAY)))).toBe('accepted');
     expect(refusal(() => refuseOutliving(withKey, after(DAY + 1)))).toEqual(['Forbidden', undefined]);
+    expect(() => refuseOutliving(withKey, after(DAY + 1))).toThrow(after(DAY).toISOString());
   });
 
   it('sets no bound to somebody who has logged in', () => {

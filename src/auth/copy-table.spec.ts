@@ -72,6 +72,15 @@ describe('CopyTable', () => {
     expect(dropped.map(({ name }) => name).slice(1)).toEqual([names[0], names[1]]);
   });
 
+  it('fills a cell that is empty before it drops anything', () => {
+    const { dropped, table } = tableOf(4);
+    for (let at = 0; at < 4; at++) table.set(digest(at), value(digest(at)));
+    table.delete(digest(2));
+    table.set(digest(4), value(digest(4)));
+    expect(dropped.map(({ name }) => name)).toEqual([digest(2)]);
+    expect(table.size).toBe(4);
+  });
+
   it('tells names apart that differ in any one of their 32 digits', () => {
     const { table } = tableOf(16);
     const name = digest('one');

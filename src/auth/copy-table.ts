@@ -94,15 +94,15 @@ export class CopyTable<Value extends { isAsked: boolean }> {
     return -1;
   }
 
+  /** @param at a cell with the right tag, which is the third word. */
   private isWanted(at: number): boolean {
     const { words } = this;
     const first = at * WORDS;
     return (
       words[first] === wanted[0] &&
       words[first + 1] === wanted[1] &&
-      words[first + 2] === wanted[2] &&
       words[first + 3] === wanted[3] &&
-      this.cells[at] !== undefined
+      this.cells[at] !== undefined // an empty cell still has the words of what it held
     );
   }
 

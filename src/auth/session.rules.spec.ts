@@ -1,4 +1,4 @@
-import { isLive, judgeRefresh } from './session.rules.js';
+import { counts, isHeldBy, isLive, judgeRefresh, whyRefused } from './session.rules.js';
 import type { Session } from './session.entity.js';
 
 const NOW = new Date('2030-01-01T12:00:00.000Z');
@@ -31,6 +31,55 @@ describe('isLive', () => {
     ['in an earlier epoch of the user', {}, 2],
   ])('is false %s', (_when, change, sessionEpoch) => {
     expect(isLive({ ...session, ...change }, { sessionEpoch }, NOW)).toBe(false);
+  });
+});
+
+const held = {
+  ...session,
+  user: { isActive: true, sessionEpoch: 3 },
+  tenant: { isActive: true },
+};
+const disabled = { user: { isActive: false, sessionEpoch: 3 } };
+const suspended = { tenant: { isActive: false } };
+const moved = { user: { isActive: true, sessionEpoch: 4 } };
+
+describe('counts', () => {
+  it.each([
+    ['is live, and its user and organisation may come in', {}, true],
+    ['has ended', { endsAt: NOW }, false],
+    ['is of a user who is disabled', disabled, false],
+    ['is of an organisation that is suspended', suspended, false],
+    ['is from before the user’s epoch', moved, false],
+  ])('a session that %s: %j', (_what, change, expected) => {
+    expect(counts({ ...held, ...change }, NOW)).toBe(expected);
+  });
+});
+
+describe('isHeldBy', () => {
+  const claims = { sub: session.userUid, tid: session.tenantUid };
+
+  it.each([
+    ['of its user in its organisation', {}, {}, true],
+    ['of another user', { sub: session.uid }, {}, false],
+    ['of another organisation', { tid: session.uid }, {}, false],
+    ['of its user, when it has ended', {}, { endsAt: NOW }, false],
+  ])('claims %s: %j %j', (_whose, claim, change, expected) => {
+    expect(isHeldBy({ ...held, ...change }, { ...claims, ...claim }, NOW)).toBe(expected);
+  });
+});
+
+describe('whyRefused', () => {
+  const second = NOW.getTime() / 1000;
+
+  it.each([
+    ['organisation is suspended', { ...suspended, ...disabled, endedAt: NOW }, second],
+    ['user is disabled', { ...disabled, endedAt: NOW }, second],
+    ['session has ended', { endedAt: NOW }, second],
+    ['token has expired', {}, second],
+    ['had been replaced', {}, second + 1],
+    ['had been replaced', {}, undefined],
+  ])('of several reasons the one that reaches furthest: %s', (reason, change, expiry) => {
+    expect(whyRefused({ ...held, ...change }, expiry, NOW)).toContain(reason);
   });
 });
 
