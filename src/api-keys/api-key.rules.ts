@@ -33,7 +33,7 @@ export function stateOf(key: Pick<ApiKey, 'isActive' | 'expiry'>, now: Date): Ap
 
 /** @returns true for a key that counts, but not for as long as that any more. @param days 0: nothing is about to expire. */
 export function isExpiring(key: Pick<ApiKey, 'isActive' | 'expiry'>, now: Date, days: number): boolean {
-  return stateOf(key, now) === 'active' && key.expiry.getTime() <= now.getTime() + days * DAY_MS && days > 0;
+  return stateOf(key, now) === 'active' && key.expiry.getTime() <= now.getTime() + days * DAY_MS;
 }
 
 /** @returns true for a key that was made to live no longer than that: whoever made it need not be told. */

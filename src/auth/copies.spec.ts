@@ -119,6 +119,19 @@ describe('Copies', () => {
     expect(bed.reads).toBe(2);
   });
 
+  it('leaves nothing behind of a read that would make the next one doubtful', async () => {
+    const bed = new Bed();
+    await bed.version();
+    for (let at = 0; at < 10_000; at++) bed.marks.change(`user:${at}`);
+    bed.put('b', 1, 'user:bob');
+    const release = bed.hold();
+    const read = bed.version('b');
+    bed.marks.change('user:eve');
+    release();
+    expect(await read).toBe(1);
+    expect(bed.reads).toBe(2);
+  });
+
   it('lets nobody who comes after a change wait for a read from before it', async () => {
     const bed = new Bed();
     const release = bed.hold();

@@ -25,21 +25,33 @@ export const GROUPS = {
     mutate: ['src/auth/{copies,copy-table,subject-marks}.ts'],
     specs: ['src/auth/{copies,copy-table,subject-marks}.spec.ts'],
   },
-  credentials: {
-    mutate: [
-      'src/auth/authentication.guard.ts',
-      'src/auth/{api-key,token}.strategy.ts',
-      'src/auth/presented-credential.ts',
+  'presented-credentials': {
+    mutate: ['src/auth/presented-credential.ts'],
+    specs: [
+      'test/api-keys/{ambiguous-credentials,query-parameter}.e2e-spec.ts',
+      'test/oauth/token.e2e-spec.ts',
     ],
-    specs: ['test/api-keys/query-parameter.e2e-spec.ts', 'test/auth/malformed-credentials.e2e-spec.ts'],
+  },
+  guards: {
+    mutate: ['src/auth/authentication.guard.ts', 'src/auth/{api-key,token}.strategy.ts'],
+    specs: [
+      'test/api-keys/query-parameter.e2e-spec.ts',
+      'test/auth/malformed-credentials.e2e-spec.ts',
+      'test/oauth/introspect-callers.e2e-spec.ts',
+      'test/security/in-invalid-credentials.e2e-spec.ts',
+    ],
   },
   rights: {
     mutate: ['src/auth/permission.guard.ts'],
-    specs: ['test/api-keys/key-of-a-key.e2e-spec.ts', 'test/roles/rights.e2e-spec.ts'],
+    specs: [
+      'test/api-keys/key-of-a-key.e2e-spec.ts',
+      'test/auth/{logout,password-change}.e2e-spec.ts',
+      'test/roles/rights.e2e-spec.ts',
+    ],
   },
   browsers: {
     mutate: ['src/auth/browser-requests.rules.ts'],
-    specs: ['test/security/wb-other-sites.e2e-spec.ts'],
+    specs: ['test/auth/session-cookie.e2e-spec.ts', 'test/security/wb-other-sites.e2e-spec.ts'],
   },
   'known-credentials': {
     mutate: [
