@@ -1,60 +1,7 @@
-import { sha256 } from '#secrets';
-import { Copies, Kept } from './copies.js';
-import { SubjectMarks } from './subject-marks.js';
+import { Bed, digest } from '../../test/support/copies-bed.js';
+import type { Row } from '../../test/support/copies-bed.js';
 import type { Subject } from '../changes/change-feed.service.js';
-
-class Row extends Kept {
-  constructor(
-    readonly name: string,
-    readonly version: number,
-    readonly owner: Subject,
-  ) {
-    super();
-  }
-}
-
-/** Copies are kept by digest. */
-const digest = (name: string) => sha256(name);
-
-/** Rows that a test changes, and copies of them whose reads a test can hold up. */
-class Bed {
-  readonly marks = new SubjectMarks();
-  readonly rows = new Map<string, Row>();
-  reads = 0;
-  held: Promise<void> | undefined;
-  readonly copies: Copies<Row>;
-
-  constructor(most = 100) {
-    this.copies = new Copies<Row>(
-      most,
-      this.marks,
-      ({ name, owner }) => [`apiKey:${name}`, owner],
-      async (name) => {
-        this.reads++;
-        const row = this.rows.get(name) ?? null;
-        await this.held; // the state was read, and is on its way
-        return row;
-      },
-    );
-    this.put('a', 1);
-  }
-
-  put(name: string, version: number, owner: Subject = 'user:ada'): void {
-    this.rows.set(digest(name), new Row(name, version, owner));
-  }
-
-  async version(name = 'a', isKept = true): Promise<number | undefined> {
-    const copy = this.copies.peek(digest(name));
-    return (copy === undefined ? await this.copies.load(digest(name), isKept) : copy)?.version;
-  }
-
-  /** @returns what lets all reads from now on go on. */
-  hold(): () => void {
-    let release = () => undefined as void;
-    this.held = new Promise((resolve) => (release = resolve));
-    return release;
-  }
-}
+import { Copies } from './copies.js';
 
 describe('Copies', () => {
   it('reads a row once, however many ask at once and afterwards', async () => {
@@ -160,73 +107,6 @@ describe('Copies', () => {
     expect((await changing.load(digest('a'), true))?.version).toBe(1);
     expect(bed.reads).toBe(3);
     expect(changing.peek(digest('a'))).toBeUndefined();
-  });
-
-  describe('as time goes by', () => {
-    let now = 0;
-    beforeEach(() => {
-      now = 1_000_000;
-      jest.spyOn(performance, 'now').mockImplementation(() => now);
-    });
-    afterEach(() => jest.restoreAllMocks());
-
-    it.each([
-      [0, 300],
-      [0.5, 450],
-      [1, 600],
-    ])(
-      'a copy is used for five to ten minutes and no longer, by chance %d: %d s',
-      async (chance, seconds) => {
-        jest.spyOn(Math, 'random').mockReturnValue(chance);
-        const bed = new Bed();
-        await bed.version();
-        bed.put('a', 2); // by hand: nobody is told
-        now += seconds * 1000;
-        expect(await bed.version()).toBe(1);
-        now += 1000;
-        expect(await bed.version()).toBe(2);
-      },
-    );
-
-    it('it is known for a second that something is absent', async () => {
-      const bed = new Bed();
-      await bed.version('b');
-      bed.put('b', 1);
-      now += 999;
-      expect(await bed.version('b')).toBeUndefined();
-      now += 1;
-      expect(await bed.version('b')).toBe(1);
-    });
-
-    it('nobody waits for a read that began half a second ago: it may have begun before what they must see', async () => {
-      const bed = new Bed();
-      const release = bed.hold();
-      const asked = [bed.version()];
-      now += 499;
-      asked.push(bed.version());
-      expect(bed.reads).toBe(1);
-      now += 1;
-      asked.push(bed.version());
-      expect(bed.reads).toBe(2);
-      release();
-      expect(await Promise.all(asked)).toEqual([1, 1, 1]);
-      expect(bed.copies.counts.misses).toBe(2);
-    });
-
-    it('who comes later still waits for the newer read when the older one ends', async () => {
-      const bed = new Bed();
-      const releases = [bed.hold()];
-      const early = bed.version('a', false);
-      now += 500;
-      releases.push(bed.hold());
-      const late = [bed.version('a', false)];
-      releases[0]?.();
-      await early;
-      late.push(bed.version('a', false));
-      releases[1]?.();
-      expect(await Promise.all(late)).toEqual([1, 1]);
-      expect(bed.reads).toBe(2);
-    });
   });
 
   it('keeps nothing when nobody would hear of changes', async () => {

@@ -23,7 +23,7 @@ export const GROUPS = {
   },
   copies: {
     mutate: ['src/auth/{copies,copy-table,subject-marks}.ts'],
-    specs: ['src/auth/{copies,copy-table,subject-marks}.spec.ts'],
+    specs: ['src/auth/{copies,copies-in-time,copy-table,subject-marks}.spec.ts'],
   },
   'presented-credentials': {
     mutate: ['src/auth/presented-credential.ts'],
