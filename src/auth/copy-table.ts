@@ -44,7 +44,7 @@ export class CopyTable<Value extends { isAsked: boolean }> {
   private readonly hands: Uint8Array;
   private filled = 0;
 
-  /** @param dropped told of each value that is no longer held. */
+  /** @param dropped told of each value that is no longer held; it must not ask a table, which all look for one name at a time. */
   constructor(
     most: number,
     private readonly dropped: (value: Value) => void,

@@ -64,7 +64,7 @@ export class PrincipalsService {
     const key = await this.credentials.apiKeyByUid(uid);
     if (!key) return null;
     const permissions = [...this.permissionsOf(key)].filter((held) => scope.has(held));
-    return new KnownApiKey(key, sharedSet(new Set(permissions)));
+    return new KnownApiKey(key, new Set(permissions));
   }
 
   /** One query. @returns the sessions that there are, unjudged, by uid. */
