@@ -28,7 +28,7 @@ function want(name: string): void {
 /**
  * Values by digest or UUID, at most so many. A set-associative cache, as processors have them: the last word of a name says in which sixteen
  * cells it may lie, and of those the next one that nobody has asked for since it was last passed over makes room (CLOCK, Corbató 1969). When
- * all cells are wanted at once a tenth of the values finds no place; at half of that, one of two thousand.
+ * all cells are wanted at once a tenth of the values finds no place; at half of that, one of thirteen hundred.
  *
  * A map and a list in the order of use, such as lru-cache has, keep more, but each question goes to eight places of memory that depend on each
  * other, none of which is in the processor's caches when there are a hundred thousand values. Here it goes to two.
