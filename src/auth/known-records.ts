@@ -23,6 +23,7 @@ interface HolderRows {
  */
 export class KnownHolder extends Kept implements Omit<Principal, 'origin'>, KeyUser {
   isNoted = false;
+  isUnwritten = false;
   usedSecond = 0;
   usedMs = 0;
   usedWay: KeyUser['usedWay'] = 'header';

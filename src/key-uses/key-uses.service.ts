@@ -20,8 +20,10 @@ const LONGEST_END_MS = 5000;
  */
 export interface KeyUser {
   readonly credential: Credential;
-  /** Somebody is still to write this use down. */
+  /** {@link KeyUses} knows it. */
   isNoted: boolean;
+  /** Its last use is still to be written down. */
+  isUnwritten: boolean;
   /** Since 1970, and the milliseconds after that. */
   usedSecond: number;
   usedMs: number;
@@ -36,10 +38,11 @@ export interface KeyUser {
 @Injectable()
 export class KeyUses implements OnApplicationShutdown {
   private readonly logger = new Logger(KeyUses.name);
-  /** By the uid of the key. */
+  /** By the uid of the key, for as long as it is used each minute: who is here already is noted without being looked for. */
   private noted = new Map<string, KeyUser>();
   private writing: Promise<void> | undefined;
   private isFailing = false;
+  private lastFrom = '';
 
   constructor(
     private readonly uses: KeyUsesRepository,
@@ -53,13 +56,15 @@ export class KeyUses implements OnApplicationShutdown {
    * @param ip the client's address; absent when it is not known.
    */
   note(user: KeyUser, way: UseWay, ip = ''): void {
-    const noted = user.isNoted ? user : this.notedOf(user);
-    if (!noted) return;
+    if (!user.isNoted && !this.take(user)) return;
     const now = this.clock.now().getTime();
-    noted.usedSecond = Math.trunc(now / 1000);
-    noted.usedMs = now % 1000;
-    noted.usedWay = way;
-    if (noted.usedFrom !== ip) noted.usedFrom = ip; // what is not written the garbage collector need not look at
+    user.isUnwritten = true;
+    user.usedSecond = Math.trunc(now / 1000);
+    user.usedMs = now % 1000;
+    user.usedWay = way;
+    // behind a gateway it is the same text again and again: then the very same, which need not be read to be compared
+    if (this.lastFrom !== ip) this.lastFrom = ip;
+    if (user.usedFrom !== this.lastFrom) user.usedFrom = this.lastFrom; // what is not written the garbage collector need not look at
   }
 
   /** Writes what was noted. It does not throw: what cannot be written is kept for the next turn. */
@@ -73,7 +78,7 @@ export class KeyUses implements OnApplicationShutdown {
     const limit = new Promise<void>((resolve) => (patience = setTimeout(resolve, LONGEST_END_MS)));
     await Promise.race([this.writeRest(), limit]);
     clearTimeout(patience);
-    if (this.writing || this.noted.size > 0)
+    if (this.writing || [...this.noted.values()].some(({ isUnwritten }) => isUnwritten))
       this.logger.warn({ msg: 'the last uses of API keys could not be written' });
   }
 
@@ -82,15 +87,16 @@ export class KeyUses implements OnApplicationShutdown {
     await this.write();
   }
 
-  /** @returns who is noted with this key, from now on this user when nobody was; undefined when there is no room, and for a token. */
-  private notedOf(user: KeyUser): KeyUser | undefined {
-    if (user.credential.kind !== 'apiKey') return undefined;
+  /** Takes it instead of another with the same key, whose use was earlier. @returns false when there is no room, and for a token. */
+  private take(user: KeyUser): boolean {
+    if (user.credential.kind !== 'apiKey') return false;
     const { keyUid } = user.credential;
-    const known = this.noted.get(keyUid);
-    if (known || !this.hasRoom()) return known;
+    const other = this.noted.get(keyUid);
+    if (other) other.isNoted = false;
+    else if (!this.hasRoom()) return false;
     this.noted.set(keyUid, user);
     user.isNoted = true;
-    return user;
+    return true;
   }
 
   private hasRoom(): boolean {
@@ -101,9 +107,7 @@ export class KeyUses implements OnApplicationShutdown {
   }
 
   private async writeAll(): Promise<void> {
-    const users = [...this.noted.entries()];
-    for (const [, user] of users) user.isNoted = false;
-    this.noted = new Map();
+    const users = this.unwritten();
     let written = 0;
     try {
       for (; written < users.length; written += BATCH)
@@ -115,6 +119,20 @@ export class KeyUses implements OnApplicationShutdown {
       this.isFailing = true;
       this.keep(users.slice(written));
     }
+  }
+
+  /** @returns who was used since this was last asked. Everybody else is forgotten, and all are when there is no room. */
+  private unwritten(): [string, KeyUser][] {
+    const all = [...this.noted.entries()];
+    const isFull = all.length >= MOST_NOTED;
+    for (const [keyUid, user] of all)
+      if (isFull || !user.isUnwritten) {
+        user.isNoted = false;
+        this.noted.delete(keyUid);
+      }
+    const users = all.filter(([, user]) => user.isUnwritten);
+    for (const [, user] of users) user.isUnwritten = false;
+    return users;
   }
 
   /** In the order of the keys, so that instances which write at once take turns. */
@@ -129,9 +147,11 @@ export class KeyUses implements OnApplicationShutdown {
 
   private keep(users: [string, KeyUser][]): void {
     for (const [keyUid, user] of users) {
-      if (this.noted.size >= MOST_NOTED || this.noted.has(keyUid)) continue;
-      user.isNoted = true;
+      const isReplaced = !user.isNoted && this.noted.has(keyUid); // by a later use
+      if (isReplaced || (!user.isNoted && this.noted.size >= MOST_NOTED)) continue;
       this.noted.set(keyUid, user);
+      user.isNoted = true;
+      user.isUnwritten = true;
     }
   }
 }

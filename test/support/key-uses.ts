@@ -17,6 +17,7 @@ export interface LastUsed {
 export const keyUser = (keyUid: string): KeyUser => ({
   credential: { kind: 'apiKey', keyUid, expiry: new Date(0) },
   isNoted: false,
+  isUnwritten: false,
   usedSecond: 0,
   usedMs: 0,
   usedWay: 'header',
