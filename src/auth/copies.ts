@@ -20,7 +20,6 @@ export class Kept {
   until = 0;
   /** How many changes there had been when the marks were last looked at: without another one they need not be looked at again. */
   changes = 0;
-  subjects: readonly Subject[] = [];
   marks: readonly Mark[] = [];
 }
 
@@ -56,7 +55,7 @@ export class Copies<Row extends Kept> {
     private readonly subjectsOf: (row: Row) => Subject[],
     private readonly read: (name: string) => Promise<Row | null>,
   ) {
-    this.copies = new CopyTable(most, ({ subjects, marks: held }) => marks.release(subjects, held));
+    this.copies = new CopyTable(most, (row) => marks.release(row.marks));
   }
 
   /** @returns the copy, null for what is known to be absent; undefined when it is to be read. */
@@ -120,7 +119,6 @@ export class Copies<Row extends Kept> {
       const life = SHORTEST_LIFE_MS + Math.random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS);
       row.until = Math.trunc((now + life) / 1000); // a small integer, which stands in the object itself
       row.changes = this.marks.changes;
-      row.subjects = subjects;
       row.marks = this.marks.hold(subjects);
       this.copies.set(name, row);
     } else this.absent.set(name, now + ABSENT_MS);

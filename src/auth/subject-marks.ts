@@ -5,6 +5,7 @@ const MOST_RECENT = 10_000;
 
 /** Shared by everything that was read while its subject was as it is: one write makes all of that stale, however much it is. */
 export interface Mark {
+  readonly subject: Subject;
   isStale: boolean;
   /** How many copies hold it; with none it is forgotten. */
   holders: number;
@@ -32,18 +33,16 @@ export class SubjectMarks {
   hold(subjects: readonly Subject[]): Mark[] {
     return subjects.map((subject) => {
       let mark = this.marks.get(subject);
-      if (!mark) this.marks.set(subject, (mark = { isStale: false, holders: 0 }));
+      if (!mark) this.marks.set(subject, (mark = { subject, isStale: false, holders: 0 }));
       mark.holders++;
       return mark;
     });
   }
 
   /** Gives them back when the copy is dropped. */
-  release(subjects: readonly Subject[], marks: readonly Mark[]): void {
-    subjects.forEach((subject, at) => {
-      const mark = marks[at];
-      if (mark && --mark.holders === 0 && this.marks.get(subject) === mark) this.marks.delete(subject);
-    });
+  release(marks: readonly Mark[]): void {
+    for (const mark of marks)
+      if (--mark.holders === 0 && this.marks.get(mark.subject) === mark) this.marks.delete(mark.subject);
   }
 
   change(subject: Subject | 'everything'): void {
