@@ -16,8 +16,10 @@ export async function inTurn(measures) {
   for (const { server, warmUp = WARM_UP, ...what } of Object.values(measures))
     await server.measure({ ...what, count: warmUp });
   const results = Object.fromEntries(Object.keys(measures).map((name) => [name, []]));
+  const there = Object.entries(measures);
+  const back = there.toReversed(); // so that none is always the one that comes after another
   for (let round = 0; round < ROUNDS; round++)
-    for (const [name, { server, ...what }] of Object.entries(measures))
+    for (const [name, { server, ...what }] of round % 2 ? back : there)
       results[name].push(await server.measure(what));
   return results;
 }

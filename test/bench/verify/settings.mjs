@@ -4,7 +4,7 @@
 export const IS_QUICK = process.env.BENCH_QUICK === '1';
 
 export const CONNECTIONS = 32;
-export const ROUNDS = IS_QUICK ? 3 : 15;
+export const ROUNDS = IS_QUICK ? 3 : 31;
 /** In one round, and before the first; fewer of what is slow. */
 export const REQUESTS = IS_QUICK ? 4000 : 10_000;
 export const WARM_UP = IS_QUICK ? 4000 : 20_000;
