@@ -9,7 +9,7 @@ import { ConfigService } from '../config/config.service.js';
 import type { ApiKeyCode } from './api-key.rules.js';
 import { BatchedReads } from './batched-reads.js';
 import { Copies } from './copies.js';
-import type { CopyCounts, Kept } from './copies.js';
+import type { CopyCounts } from './copies.js';
 import type { KnownApiKey, KnownHolder, KnownSession } from './known-records.js';
 import type { PresentedCredential } from './presented-credential.js';
 import { PrincipalsService } from './principals.service.js';
@@ -31,11 +31,6 @@ export interface Verdict {
 
 /** There at once when nothing has to be read: most questions are answered without a promise. */
 export type Soon<T> = T | Promise<T>;
-
-/** Goes on with a value, at once when it is there. */
-export function soon<T, U>(value: Soon<T>, andThen: (value: T) => U): Soon<U> {
-  return value instanceof Promise ? value.then(andThen) : andThen(value);
-}
 
 /** Longer texts are not even looked at. */
 const LONGEST_TOKEN = 4096;
@@ -95,46 +90,48 @@ export class KnownCredentials {
    */
   judge({ kind, value, isInQuery }: PresentedCredential): Soon<Verdict> {
     const verdict = kind === 'apiKey' ? this.apiKey(value) : this.token(value);
-    return isInQuery ? soon(verdict, (judged) => this.inQuery(judged)) : verdict;
+    if (!isInQuery) return verdict;
+    return verdict instanceof Promise
+      ? verdict.then((judged) => this.inQuery(judged))
+      : this.inQuery(verdict);
   }
 
   /** At most one query; none for what cannot be a key of ours. */
   apiKey(value: string): Soon<Verdict> {
     if (value.length !== API_KEY_LENGTH) return NOT_FOUND;
+    const digest = sha256(value);
+    const isCurrent = this.feed.isCurrent();
+    const known = isCurrent ? this.apiKeys.peek(digest) : undefined;
+    if (known !== undefined) return this.verdictOnKey(known);
     // a checksum is looked at only before a read: what is in memory has this very digest
-    const found = this.find(this.apiKeys, sha256(value), () => isApiKey(value));
-    return soon(found, (key) => {
-      const code = key ? this.principals.judge(key) : 'NOT_FOUND';
-      return key && code !== 'NOT_FOUND' ? { code, holder: key, expiry: key.expiry } : NOT_FOUND;
-    });
+    if (!isApiKey(value)) return NOT_FOUND;
+    return this.apiKeys.load(digest, isCurrent).then((key) => this.verdictOnKey(key));
   }
 
   /** At most one query; none for what we did not sign. Whatever is wrong with a token, it is not found. */
   token(text: string): Soon<Verdict> {
     const claims = this.claimsOf(text);
     if (!claims) return NOT_FOUND;
-    return soon(this.find(this.sessions, claims.sid), (session) =>
-      session && isHeldBy(session, claims, this.clock.now())
-        ? { code: 'VALID', holder: session, expiry: new Date(claims.exp * 1000), claims }
-        : NOT_FOUND,
-    );
+    const isCurrent = this.feed.isCurrent();
+    const known = isCurrent ? this.sessions.peek(claims.sid) : undefined;
+    if (known !== undefined) return this.verdictOnToken(known, claims);
+    return this.sessions.load(claims.sid, isCurrent).then((session) => this.verdictOnToken(session, claims));
+  }
+
+  private verdictOnKey(key: KnownApiKey | null): Verdict {
+    const code = key ? this.principals.judge(key) : 'NOT_FOUND';
+    return key && code !== 'NOT_FOUND' ? { code, holder: key, expiry: key.expiry } : NOT_FOUND;
+  }
+
+  private verdictOnToken(session: KnownSession | null, claims: TokenClaims): Verdict {
+    return session && isHeldBy(session, claims, this.clock.now())
+      ? { code: 'VALID', holder: session, expiry: new Date(claims.exp * 1000), claims }
+      : NOT_FOUND;
   }
 
   private inQuery(verdict: Verdict): Verdict {
     const isAllowed = verdict.holder?.allowsQueryApiKeys && this.config.settings.LATCHKEY_QUERY_API_KEYS;
     return isAllowed ? verdict : NOT_FOUND;
-  }
-
-  /** @param isWorthARead asked when it is not in memory. */
-  private find<Row extends Kept>(
-    copies: Copies<Row>,
-    name: string,
-    isWorthARead = () => true,
-  ): Soon<Row | null> {
-    const isCurrent = this.feed.isCurrent();
-    const copy = isCurrent ? copies.peek(name) : undefined;
-    if (copy !== undefined) return copy;
-    return isWorthARead() ? copies.load(name, isCurrent) : null;
   }
 
   private claimsOf(text: string): TokenClaims | null {

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { permissionExpression, PermissionExpressionError } from '#access';
 import type { Permission } from '#access';
-import { KnownCredentials, soon } from '../auth/known-credentials.service.js';
+import { KnownCredentials } from '../auth/known-credentials.service.js';
 import type { Soon, Verdict } from '../auth/known-credentials.service.js';
 import type { PresentedCredential } from '../auth/presented-credential.js';
 import { KeyUses } from '../key-uses/key-uses.service.js';
@@ -40,10 +40,11 @@ export class ForwardAuth {
   decide(question: Question): Soon<Reply> {
     if (!question.presented) return { status: 401 };
     try {
-      const reply = soon(this.credentials.judge(question.presented), (verdict) =>
-        this.reply(question, verdict),
-      );
-      return reply instanceof Promise ? reply.catch((error: unknown) => this.unknown(error)) : reply;
+      const verdict = this.credentials.judge(question.presented);
+      if (!(verdict instanceof Promise)) return this.reply(question, verdict);
+      return verdict
+        .then((judged) => this.reply(question, judged))
+        .catch((error: unknown) => this.unknown(error));
     } catch (error) {
       return this.unknown(error);
     }
