@@ -60,7 +60,7 @@ export class KeyUses implements OnApplicationShutdown {
     const now = this.clock.now().getTime();
     user.isUnwritten = true;
     user.usedSecond = Math.trunc(now / 1000);
-    user.usedMs = now % 1000;
+    user.usedMs = Math.trunc(now % 1000); // a small integer also to the engine, which takes any remainder for a fraction
     user.usedWay = way;
     // behind a gateway it is the same text again and again: then the very same, which need not be read to be compared
     if (this.lastFrom !== ip) this.lastFrom = ip;
