@@ -233,9 +233,12 @@ describe('AuthenticationGuard', () => {
     'takes it for a fault of ours when looking threw %j',
     async (thrown) => {
       byApiKey.mockRejectedValue(thrown);
-      await expect(enter('guarded', byHeader('good'))).rejects.toThrow('nothing was said about why');
       byClaims.mockRejectedValue(thrown);
-      await expect(enter('guarded', byToken(token))).rejects.toThrow('nothing was said about why');
+      const said = 'nothing was said about why';
+      await expect(enter('guarded', byHeader('good'))).rejects.toThrow(said);
+      await expect(keyStrategy.validate('good')).rejects.toThrow(said);
+      await expect(enter('guarded', byToken(token))).rejects.toThrow(said);
+      await expect(tokenStrategy.validate(claims)).rejects.toThrow(said);
       expect(invalid).not.toHaveBeenCalled();
     },
   );

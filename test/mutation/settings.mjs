@@ -15,7 +15,7 @@ export const GROUPS = {
   },
   tokens: {
     mutate: ['libs/secrets/{exchanged-token,token}.ts'],
-    specs: ['libs/secrets/token.spec.ts', 'test/oauth/exchanged-token.e2e-spec.ts'],
+    specs: ['libs/secrets/{exchanged-token,token}.spec.ts'],
   },
   sessions: {
     mutate: ['src/auth/session.rules.ts'],
@@ -27,55 +27,38 @@ export const GROUPS = {
   },
   'presented-credentials': {
     mutate: ['src/auth/presented-credential.ts'],
-    specs: [
-      'test/api-keys/{ambiguous-credentials,query-parameter}.e2e-spec.ts',
-      'test/oauth/token.e2e-spec.ts',
-    ],
+    specs: ['src/auth/presented-credential.spec.ts'],
   },
   guards: {
-    mutate: ['src/auth/authentication.guard.ts', 'src/auth/{api-key,token}.strategy.ts'],
-    specs: [
-      'test/api-keys/query-parameter.e2e-spec.ts',
-      'test/auth/malformed-credentials.e2e-spec.ts',
-      'test/oauth/introspect-callers.e2e-spec.ts',
-      'test/security/in-invalid-credentials.e2e-spec.ts',
-    ],
+    mutate: ['src/auth/{authentication.guard,api-key.strategy,token.strategy,or-fault}.ts'],
+    specs: ['src/auth/authentication.guard.spec.ts'],
   },
   rights: {
     mutate: ['src/auth/permission.guard.ts'],
-    specs: [
-      'test/api-keys/key-of-a-key.e2e-spec.ts',
-      'test/auth/{logout,password-change}.e2e-spec.ts',
-      'test/roles/rights.e2e-spec.ts',
-    ],
+    specs: ['src/auth/permission.guard.spec.ts'],
   },
   browsers: {
     mutate: ['src/auth/browser-requests.rules.ts'],
-    specs: ['test/auth/session-cookie.e2e-spec.ts', 'test/security/wb-other-sites.e2e-spec.ts'],
+    specs: ['src/auth/browser-requests.rules.spec.ts'],
   },
   'known-credentials': {
     mutate: [
-      'src/auth/known-records.ts',
-      'src/auth/{exchanged-tokens,known-credentials,principals}.service.ts',
+      'src/auth/{known-records,permission-sets}.ts',
+      'src/auth/{known-credentials,principals}.service.ts',
     ],
-    specs: [
-      'test/oauth/exchanged-token.e2e-spec.ts',
-      'test/security/{ak-replaced-values,tk-signature-cache}.e2e-spec.ts',
-      'test/verification/{forward-auth,verify-keys}.e2e-spec.ts',
-    ],
+    specs: ['src/auth/{known-credentials,principals}.service.spec.ts'],
+  },
+  'exchanged-tokens': {
+    mutate: ['src/auth/exchanged-tokens.service.ts'],
+    specs: ['src/auth/exchanged-tokens.service.spec.ts'],
   },
   'session-services': {
     mutate: ['src/auth/{refresh,session-cookies,sessions,token-issuer}.service.ts'],
-    specs: [
-      'test/auth/{refresh,refresh-refused,refresh-strict,session-cookie,sessions-delete,sessions-list,tokens-revoke}.e2e-spec.ts',
-    ],
+    specs: ['src/auth/{refresh,session-cookies,sessions,token-issuer}.service.spec.ts'],
   },
   'key-services': {
-    mutate: ['src/api-keys/{api-key-issuer,key-lifetimes,key-owners}.service.ts'],
-    specs: [
-      'test/api-keys/{create,create-refusals,key-of-a-key,lending}.e2e-spec.ts',
-      'test/security/ak-lifetimes.e2e-spec.ts',
-    ],
+    mutate: ['src/api-keys/{key-lifetimes,key-owners}.service.ts'],
+    specs: ['src/api-keys/{key-lifetimes,key-owners}.service.spec.ts'],
   },
 };
 
