@@ -111,7 +111,9 @@ describe('token', () => {
       const sized = (length: number) =>
         `${header}.${'A'.repeat(length - `${header}..${signature}`.length)}.${signature}`;
       expect([sized(4096).length, kidOf(sized(4096))]).toEqual([4096, pair.kid]);
-      expect([sized(4097).length, kidOf(sized(4097))]).toEqual([4097, null]);
+      // of three lengths in a row two at least could be of a part in base64
+      for (const length of [4097, 4098, 4099])
+        expect([sized(length).length, kidOf(sized(length))]).toEqual([length, null]);
     });
 
     it('never throws, whatever it is given (TK-05)', () => {
@@ -201,6 +203,9 @@ describe('token', () => {
       ['iat', SECONDS + 30, true],
       ['iat', SECONDS + 31, false],
       ['iss', 'https://keys.example/', false],
+      ['sub', 'x'.repeat(2048), true],
+      ['sub', 'x'.repeat(2049), false],
+      ['jti', 'x'.repeat(2049), false],
       ['aud', 'latchkeys', false],
       ['exp', CLAIMS.iat + 86_400, true],
       ['exp', CLAIMS.iat + 86_401, false],

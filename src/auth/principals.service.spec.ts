@@ -23,7 +23,11 @@ describe('PrincipalsService', () => {
   const credentials = { apiKeysByDigest, apiKeyByUid, sessionsByUid };
   const service = new PrincipalsService(
     credentials as unknown as CredentialsRepository,
-    { summaryOf: () => ({ permissions: new Set(permissions) }) } as unknown as HeldRolesService,
+    {
+      summaryOf: ({ length }: object[]) => ({
+        permissions: new Set(length === 0 ? permissions : ['user.get']),
+      }),
+    } as unknown as HeldRolesService,
     { note } as unknown as LateKeyUses,
     { now: () => NOW },
   );
@@ -124,10 +128,19 @@ describe('PrincipalsService', () => {
       });
     });
 
-    it('gives the same set to all who may the same', async () => {
-      found(keyRow({ row: { digest: 'one' } }), keyRow({ row: { digest: 'two' } }));
-      const keys = await service.apiKeys(['one', 'two']);
+    it('gives the same set to all who may the same, and another to everybody else', async () => {
+      const less = { digest: 'three', assignments: [{ roleUid: 'less' }] as never };
+      found(keyRow({ row: { digest: 'one' } }), keyRow({ row: { digest: 'two' } }), { ...keyRow(), ...less });
+      const keys = await service.apiKeys(['one', 'two', 'three']);
+      expect(keys.get('one')?.permissions).toEqual(permissions);
       expect(keys.get('one')?.permissions).toBe(keys.get('two')?.permissions);
+      expect(keys.get('three')?.permissions).toEqual(new Set(['user.get']));
+    });
+
+    it('knows nothing yet of their use', async () => {
+      found(keyRow({ row: { digest: 'one' } }));
+      const key = (await service.apiKeys(['one'])).get('one');
+      expect(key).toMatchObject({ isNoted: false, isUnwritten: false, isAsked: false });
     });
   });
 

@@ -24,6 +24,7 @@ describe('SessionCookies', () => {
   });
 
   it('is kept to the end of its session, by the one host alone, and no script reads it', () => {
+    expect(cookies.of(sessionRow({ row: { uid: UID, endsAt: laterBy(60_999) } }))).toBe(header);
     expect(header).toBe(`${NAME}=${value}; Max-Age=60; ${ATTRIBUTES}`);
     expect(value).toMatch(new RegExp(`^${UID}\\.[\\w-]{43}$`));
   });
