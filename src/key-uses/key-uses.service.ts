@@ -7,7 +7,7 @@ import { Clock } from '#time';
 import type { KeyUse, UseWay } from './key-use.entity.js';
 import { KeyUsesRepository } from './key-uses.repository.js';
 
-/** Of how many keys uses are kept in memory, about 200 bytes each. When more are used within a minute, they are written sooner. */
+/** Of how many keys uses are kept in memory, a KiB each beside the copies. When more are used within a minute, they are written sooner. */
 export const MOST_NOTED = 200_000;
 const BATCH = 500;
 const LONGEST_IP = 64;
