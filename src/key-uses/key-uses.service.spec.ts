@@ -125,6 +125,19 @@ describe('KeyUses, minute after minute', () => {
     expect(written()).toEqual(['one 00:00:00.123', 'other 00:00:00.123', 'one 00:01:00.123']);
   });
 
+  it('writes for each from where it was used, and how, as it was the last time', async () => {
+    const [one, other] = [keyUser('one'), keyUser('other')];
+    uses.note(one, 'header', '192.0.2.1');
+    uses.note(other, 'query', '192.0.2.2');
+    uses.note(one, 'query', '192.0.2.3');
+    uses.note(other, 'header', '192.0.2.2');
+    await uses.write();
+    expect(rows.all.map(({ keyUid, way, ip }) => [keyUid, way, ip])).toEqual([
+      ['one', 'query', '192.0.2.3'],
+      ['other', 'header', '192.0.2.2'],
+    ]);
+  });
+
   it('lets go of who was not used for a minute, and takes them again', async () => {
     const one = keyUser('one');
     uses.note(one, 'header');

@@ -39,7 +39,7 @@ export interface KeyUser {
 export class KeyUses implements OnApplicationShutdown {
   private readonly logger = new Logger(KeyUses.name);
   /** By the uid of the key, for as long as it is used each minute: who is here already is noted without being looked for. */
-  private noted = new Map<string, KeyUser>();
+  private readonly noted = new Map<string, KeyUser>();
   private writing: Promise<void> | undefined;
   private isFailing = false;
   private lastFrom = '';
