@@ -14,17 +14,21 @@ const PROGRAM = new URL(
 const LONG_MS = 60_000;
 
 describe('HashingThreads', () => {
+  let asked: jest.SpyInstance;
   let ended: jest.SpyInstance;
 
   beforeEach(() => {
+    asked = jest.spyOn(Worker.prototype, 'postMessage');
     ended = jest.spyOn(Worker.prototype, 'terminate');
   });
   afterEach(() => jest.restoreAllMocks());
 
-  /** Waits until a thread was told to end and did. */
-  async function oneHasEnded(): Promise<void> {
-    while (ended.mock.results.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    await ended.mock.results[0]?.value;
+  /** Waits until the thread that was asked last was told to end and did: those of specs that ran in this process before end as well. */
+  async function lastHasEnded(): Promise<void> {
+    const { contexts, results } = ended.mock;
+    const last: unknown = asked.mock.contexts.at(-1);
+    while (!contexts.includes(last)) await new Promise((resolve) => setImmediate(resolve));
+    await results[contexts.indexOf(last)]?.value;
   }
 
   it('does tasks one after the other on one thread, and at once on several', async () => {
@@ -39,7 +43,7 @@ describe('HashingThreads', () => {
   it('ends a thread that had nothing to do for a while, and starts another when there is something again', async () => {
     const threads = new HashingThreads<string, number>(PROGRAM, 1);
     const first = await threads.run('number');
-    await oneHasEnded();
+    await lastHasEnded();
     expect(await threads.run('number')).not.toBe(first);
   });
 

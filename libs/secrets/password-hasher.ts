@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Options } from '@node-rs/argon2';
-import pLimit from 'p-limit';
 import { HashingThreads } from './hashing-threads.js';
+import { PacedSlots } from './paced-slots.js';
 import { isAcceptable } from './password-hash-text.js';
 
 /** Argon2id (2 in the library's enum) at OWASP's floor: 19 MiB, two passes, one lane; about 10 ms on a server core. */
@@ -26,7 +26,7 @@ export class HasherBusyError extends Error {
  * that logs in must not take the memory (19 MiB each) or the processor that key verification needs.
  */
 export class PasswordHasher {
-  private readonly limit;
+  private readonly slots;
   private readonly decoy = unknownHash();
   private turnedAway = 0;
 
@@ -41,7 +41,7 @@ export class PasswordHasher {
       new URL('./argon2-thread.mjs', import.meta.url),
     ),
   ) {
-    this.limit = pLimit(slots);
+    this.slots = new PacedSlots(slots);
   }
 
   /** @returns a PHC string, `$argon2id$v=19$m=19456,t=2,p=1$...`, with its own 16-byte salt. */
@@ -61,16 +61,16 @@ export class PasswordHasher {
 
   /** How many are being hashed and wait for that now, and how many were refused so far. */
   get load(): { running: number; waiting: number; refused: number } {
-    const { activeCount: running, pendingCount: waiting } = this.limit;
+    const { running, waiting } = this.slots;
     return { running, waiting, refused: this.turnedAway };
   }
 
   private queued(task: HashingTask): Promise<string | boolean> {
-    if (this.limit.pendingCount >= this.mayWait) {
+    if (this.slots.waiting >= this.mayWait) {
       this.turnedAway++;
       throw new HasherBusyError('too many passwords to check at once');
     }
-    return this.limit(() => this.threads.run(task));
+    return this.slots.run(() => this.threads.run(task));
   }
 }
 
