@@ -72,6 +72,31 @@ describe('SQLite under concurrent requests', () => {
     });
   });
 
+  it.each(['a transaction', 'reads'])(
+    'lets others have the event loop in between, during %s',
+    async (what) => {
+      const source = await bed.connect();
+      let turns = 0;
+      let isOver = false;
+      const count = () => {
+        turns++;
+        if (!isOver) setImmediate(count);
+      };
+      const many = async (act: (at: number) => Promise<unknown>) => {
+        for (let at = 0, end = performance.now() + 100; performance.now() < end; at++) await act(at);
+      };
+      setImmediate(count);
+      try {
+        if (what === 'reads') await many(() => source.getRepository(Note).count());
+        else await source.transaction((tx) => many((at) => tx.insert(Note, { id: `${at}`, text: `${at}` })));
+      } finally {
+        isOver = true;
+      }
+      // statements wait for nothing: they would all be done before anybody else had a turn
+      expect(turns).toBeGreaterThan(10);
+    },
+  );
+
   describe('reads', () => {
     it('do not wait for an open transaction and do not see what it has not committed', async () => {
       const source = await bed.connect();

@@ -1,5 +1,6 @@
 import { SqliteAdapter, type SqliteStatement } from './sqlite-adapter.js';
 import { SqliteErrorCode, sqliteErrorCode } from './sqlite-error-codes.js';
+import { TimeSlice } from './time-slice.js';
 import { WalSync, type WalSyncOptions } from './wal-sync.js';
 import { WriteTurns } from './write-turns.js';
 
@@ -7,6 +8,9 @@ interface ConnectionOptions extends WalSyncOptions {
   readonly busyTimeoutMs: number;
   readonly writeWaitMs: number;
 }
+
+/** Less than a request may wait, more than most statements take. */
+const SLICE_MS = 1;
 
 /** The database file is not a database or is corrupt: the service must not start on it. */
 export class DatabaseDamaged extends Error {
@@ -29,6 +33,9 @@ export class DatabaseDamaged extends Error {
  * the first one's transaction.
  */
 export class SqliteConnections {
+  /** What all statements share, whoever's they are. */
+  readonly slice = new TimeSlice(SLICE_MS);
+
   private constructor(
     readonly writer: SqliteAdapter,
     readonly reader: SqliteAdapter,

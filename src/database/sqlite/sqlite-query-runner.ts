@@ -59,6 +59,7 @@ export class SqliteQueryRunner extends BetterSqlite3QueryRunner {
     if (!Array.isArray(parameters)) throw new NamedPlaceholdersNotSupportedError();
     this.dataSource.logger.logQuery(query, parameters, this);
     await this.broadcaster.broadcast('BeforeQuery', query, parameters);
+    await this.connections.slice.yieldWhenSpent();
 
     const read = this.turn ? undefined : this.connections.prepareRead(query);
     const turnForThis = this.turn || read ? undefined : await this.connections.turns.take();

@@ -1,0 +1,27 @@
+import { setImmediate } from 'node:timers';
+
+/**
+ * How long statements may keep the event loop to themselves. SQLite's wait for nothing, so that all those of a request, and of
+ * others that have come in, would run before anybody else has a turn; a request that needs no database at all would wait for them.
+ */
+export class TimeSlice {
+  private since: number | undefined;
+
+  /** @param lengthMs and what the statement takes that is running then. `now` in milliseconds. */
+  constructor(
+    private readonly lengthMs: number,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Lets everybody else have a turn when this one has lasted for a slice; there is nothing to wait for before that. */
+  yieldWhenSpent(): Promise<void> | undefined {
+    const now = this.now();
+    if (this.since === undefined) {
+      this.since = now;
+      setImmediate(() => (this.since = undefined));
+      return undefined;
+    }
+    if (now - this.since < this.lengthMs) return undefined;
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+}
