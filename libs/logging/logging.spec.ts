@@ -32,10 +32,11 @@ describe('createLogger', () => {
 
   it('keeps what would break a line or a terminal inside its text (LO-04)', () => {
     const { lines, logger: log } = logger();
-    log.info({ msg: 'a\r\nb', other: 'x\u001b[31my\u0000' });
+    const texts = { msg: 'a\r\nb', other: 'x\u001b[31my\u0000', more: '\x7f\u0085\u009b31m\u2028\u2029' };
+    log.info({ ...texts, err: new Error('\u009b31m\u2028') });
     expect(lines).toHaveLength(1);
-    expect(lines[0]?.slice(0, -1)).not.toMatch(/\p{Cc}/u);
-    expect(parsed(lines)[0]).toMatchObject({ msg: 'a\r\nb', other: 'x\u001b[31my\u0000' });
+    expect(lines[0]?.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+    expect(parsed(lines)[0]).toMatchObject(texts);
   });
 
   it('tells of an error without the statement and its parameters (LO-01)', () => {
@@ -57,6 +58,15 @@ describe('createLogger', () => {
     log.error({ err: new Error('x'.repeat(100_000), { cause: new TypeError('deeper') }) });
     expect(lines[0]?.length).toBeLessThan(8 * 1024);
     expect(parsed(lines)[0]).toMatchObject({ err: { cause: { name: 'TypeError', message: 'deeper' } } });
+  });
+
+  it('tells no more of causes without end than fits in a line (LO-04)', () => {
+    const { lines, logger: log } = logger();
+    const error = new Error('x'.repeat(100_000));
+    error.cause = error;
+    log.error({ err: error });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]?.length).toBeLessThan(8 * 1024);
   });
 
   it('does not write requests, answers or what is no error', () => {

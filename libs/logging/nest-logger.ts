@@ -54,8 +54,12 @@ export class NestLogger implements LoggerService {
       message instanceof Error
         ? { err: message }
         : typeof message === 'object' && message !== null
-          ? message
-          : { msg: String(message).slice(0, LONGEST_TEXT) };
+          ? Object.fromEntries(Object.entries(message).map(([name, value]) => [name, cut(value)]))
+          : { msg: cut(String(message)) };
     this.logger[level]({ ...(typeof context === 'string' && { context }), ...fields });
   }
+}
+
+function cut(value: unknown): unknown {
+  return typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : value;
 }
