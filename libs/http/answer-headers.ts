@@ -10,13 +10,16 @@ export function answerHeaders(isHttps: boolean): Record<string, string> {
 }
 
 /** @returns the policy of a page that may do what is named here and nothing else. */
-export function pagePolicy(allowed: Record<string, string>): string {
+export function pagePolicy({
+  'form-action': formAction = "'none'",
+  ...allowed
+}: Record<string, string>): string {
   const directives = {
     'default-src': "'none'",
     ...allowed,
     'object-src': "'none'",
     'base-uri': "'none'",
-    'form-action': "'none'",
+    'form-action': formAction,
     'frame-ancestors': "'none'",
   };
   return Object.entries(directives)

@@ -32,6 +32,7 @@ export const ERRORS = {
   Forbidden: [403, 'You may not do this.'],
   PasswordExpired: [403, 'The password has expired; set a new one with PATCH /v1/users/password/change.'],
   TokenRequired: [403, 'An API key cannot do this; log in and use the authorization token.'],
+  LoginTooOld: [403, 'This needs a login of the last five minutes; log in again and repeat it.'],
   ResourceNotFound: [404, 'There is no such thing.'],
   MethodNotAllowed: [405, 'The address exists, but not with this method.'],
   RequestTimeout: [408, 'The request did not arrive in time.'],
@@ -39,6 +40,11 @@ export const ERRORS = {
   LastAdministrator: [409, 'This is the last active administrator; make another one first.'],
   ApiKeyExpired: [409, 'The API key has expired; make a new one.'],
   ApiKeyInactive: [409, 'The API key is revoked; re-activate it first, or make a new one.'],
+  ApiKeyLeaked: [409, 'The API key was reported as leaked and never counts again; make a new one.'],
+  ApiKeyNotRecoverable: [
+    409,
+    'The value of this API key was not kept; only keys made or rotated while recoverable keys are on can be shown again.',
+  ],
   LifetimeTooLong: [
     409,
     'The API key would live longer than its organisation allows; give it an earlier expiry first.',

@@ -4,6 +4,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ApiError } from './error-catalogue.js';
+import { shownName } from './shown-name.js';
 
 /** The media type of what OAuth clients send. */
 export const FORM_TYPE = 'application/x-www-form-urlencoded';
@@ -61,7 +62,7 @@ export function parseForm(bytes: Buffer): FormParameters {
     const [name, value] = end < 0 ? [pair, ''] : [pair.slice(0, end), pair.slice(end + 1)];
     const known = formDecoded(name);
     if (parameters.has(known))
-      throw new ApiError('InvalidInput', { details: { [known.slice(0, 100)]: 'must be given once' } });
+      throw new ApiError('InvalidInput', { details: { [shownName(known)]: 'must be given once' } });
     parameters.set(known, formDecoded(value));
   }
   for (const [name, value] of parameters) if (value === '') parameters.delete(name);

@@ -56,3 +56,4 @@ export {
   UnnamedMetadata,
 } from './object-meta.js';
 export { UidParam } from './uid-param.js';
+export { shownName } from './shown-name.js';

@@ -2,6 +2,7 @@ import { Injectable, ValidationPipe } from '@nestjs/common';
 import type { ArgumentMetadata } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { ApiError } from './error-catalogue.js';
+import { shownName } from './shown-name.js';
 
 const UNKNOWN = 'whitelistValidation';
 
@@ -55,7 +56,7 @@ function withoutCredential(query: unknown): unknown {
 function detailsOf(faults: ValidationError[], path = ''): Record<string, string> {
   const details: Record<string, string> = {};
   for (const { property, constraints, children } of faults) {
-    const name = path + property.slice(0, 100);
+    const name = path + shownName(property);
     const [[rule, text] = []] = Object.entries(constraints ?? {});
     if (rule !== undefined && text !== undefined)
       details[name] = rule === UNKNOWN ? 'is not a known field' : text;

@@ -60,6 +60,14 @@ describe('parseJsonBody', () => {
       expect(parse(JSON.stringify(names))).toEqual(names);
     });
 
+    it('the largest and the smallest number', () => {
+      expect(parse('[1.7976931348623157e308,5e-324,1e-999]')).toEqual([
+        Number.MAX_VALUE,
+        Number.MIN_VALUE,
+        0,
+      ]);
+    });
+
     it('well-formed pairs of surrogates, written out or escaped', () => {
       expect(parse('{"a":"😀","b":"\\ud83d\\ude00"}')).toEqual({ a: '😀', b: '😀' });
     });
@@ -67,10 +75,14 @@ describe('parseJsonBody', () => {
 
   describe('refuses', () => {
     it.each([33, 10_000, 30_000])('%i levels', (levels) => {
-      const start = performance.now();
-      expect(refusal(nested(levels))).toContain('deeper than 32');
-      expect(refusal('{"a":'.repeat(levels))).toContain('deeper than 32');
-      expect(performance.now() - start).toBeLessThan(50);
+      // the fastest of three: the machine may have been busy with something else
+      const times = [1, 2, 3].map(() => {
+        const began = performance.now();
+        expect(refusal(nested(levels))).toContain('deeper than 32');
+        expect(refusal('{"a":'.repeat(levels))).toContain('deeper than 32');
+        return performance.now() - began;
+      });
+      expect(Math.min(...times)).toBeLessThan(50);
     });
 
     it('1,001 names, over all objects', () => {
@@ -101,6 +113,13 @@ describe('parseJsonBody', () => {
     ])('%s', (_, text) => {
       expect(refusal(text)).toContain('lone surrogate or a NUL');
     });
+
+    it.each(['1e999', '{"a":-1e999}', '{"a":[{"b":1E+309}]}', `[${'9'.repeat(400)}]`])(
+      'IN-02 a number that is not finite: %s',
+      (text) => {
+        expect(refusal(text)).toContain('a number is too large');
+      },
+    );
 
     it.each([
       ['a byte that is none', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],

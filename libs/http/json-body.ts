@@ -7,7 +7,7 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads a JSON body more strictly than `JSON.parse`: well-formed UTF-8, at most 32 levels and 1,000 names, no name twice
- * in one object, no lone surrogates, no NUL, no `__proto__`. An empty body is no body: some clients send the
+ * in one object, no lone surrogates, no NUL, no `__proto__`, no number too large for one. An empty body is no body: some clients send the
  * JSON media type with a DELETE.
  * @returns the value with every `null` member left out, since clients send `null` for "absent"; undefined for no body.
  * @throws ApiError MalformedJson
@@ -83,6 +83,7 @@ function decodeString(quoted: string): string {
 
 function withoutNulls(value: unknown): unknown {
   if (typeof value === 'string') return storable(value);
+  if (typeof value === 'number') return finite(value);
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -96,6 +97,12 @@ function withoutNulls(value: unknown): unknown {
 function storable(text: string): string {
   if (!text.isWellFormed() || text.includes('\0')) throw malformed('a text holds a lone surrogate or a NUL');
   return text;
+}
+
+/** `JSON.parse` reads 1e999 as infinity. */
+function finite(value: number): number {
+  if (!Number.isFinite(value)) throw malformed('a number is too large');
+  return value;
 }
 
 function malformed(what: string): ApiError {
