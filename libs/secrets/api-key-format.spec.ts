@@ -14,7 +14,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 const keys = fc.noShrink(fc.constant(null).map(makeApiKey));
 const character = fc.constantFrom(...ALPHABET);
 
-describe('makeApiKey', () => {
+describe('makeApiKey (CR-03)', () => {
   it('makes what the published pattern and the check accept, with what may be shown of it', () => {
     fc.assert(
       fc.property(keys, (key) => {

@@ -1,3 +1,10 @@
+/** What our own pages and a well-known comic give as an example: somebody tries it out as it stands, and leaves it. */
+const PUBLISHED = [
+  'correct horse battery staple',
+  'correcthorsebatterystaple',
+  'a better horse battery staple',
+];
+
 let loaded: Promise<ReadonlySet<string>> | undefined;
 
 /**
@@ -6,7 +13,7 @@ let loaded: Promise<ReadonlySet<string>> | undefined;
  */
 export function commonPasswords(): Promise<ReadonlySet<string>> {
   loaded ??= import('@zxcvbn-ts/language-common').then(
-    ({ dictionary }) => new Set(dictionary['passwords-common']),
+    ({ dictionary }) => new Set([...dictionary['passwords-common'], ...PUBLISHED]),
   );
   return loaded;
 }

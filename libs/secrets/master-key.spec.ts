@@ -10,7 +10,7 @@ describe('MasterKey', () => {
     expect(() => new MasterKey(randomBytes(length))).toThrow('exactly 32 bytes');
   });
 
-  describe('seal and unseal', () => {
+  describe('seal and unseal (TK-03)', () => {
     it('give any text back', () => {
       fc.assert(
         fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (plain, context) => {
@@ -57,7 +57,7 @@ describe('MasterKey', () => {
     });
   });
 
-  describe('mac', () => {
+  describe('mac (TK-03)', () => {
     it('is the same for the same, and differs by text, purpose and master key', () => {
       const macs = [
         key.mac('cursors', 'a'),

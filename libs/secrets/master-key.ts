@@ -9,7 +9,8 @@ export type MasterKeyPurpose =
   | 'session-cookie'
   | 'doorbell'
   | 'audit-chain'
-  | 'login-failures';
+  | 'login-failures'
+  | 'recoverable-keys';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

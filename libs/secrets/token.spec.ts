@@ -152,6 +152,13 @@ describe('token', () => {
         expect(check(token.slice(0, -1) + char)).toBeNull();
     });
 
+    it('TK-06 refuses a token with white space or padding around, which a decoder would read past', () => {
+      for (const char of ['\n', '\r\n', ' ', '\t', '=', '\0', '\u00a0']) {
+        expect([char, check(token + char)]).toEqual([char, null]);
+        expect([char, check(char + token)]).toEqual([char, null]);
+      }
+    });
+
     it('refuses a good signature of another key', () => {
       const other = makeSigningKeyPair();
       expect(check(signToken(CLAIMS, { ...other, kid: pair.kid }))).toBeNull();

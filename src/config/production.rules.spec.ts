@@ -3,6 +3,8 @@ import { readSettings, SettingsError } from './settings.js';
 const random = (bytes: number) => Buffer.from(crypto.getRandomValues(new Uint8Array(bytes)));
 const KEY = random(32).toString('base64');
 const TOKEN = random(32).toString('hex');
+const PASSWORD = random(16).toString('hex');
+const SERVER = { LATCHKEY_MASTER_KEY: KEY, DATABASE_URL: `mysql://u:${PASSWORD}@db.example/x` };
 
 /** @returns every fault of an environment, [] when there is none. */
 function faults(env: Record<string, string>): string[] {
@@ -22,6 +24,10 @@ const LEVEL =
   'LATCHKEY_LOG_LEVEL must be info or less in production: what is written for developers is not for operators’ disks';
 const REDIS =
   'REDIS_URL must begin with rediss://, or say ?requireTLS=false: its password would go over the network in the clear';
+const ALONE =
+  'REDIS_URL is for several instances, which need a server database: name one in DATABASE_URL, or leave it out';
+const easy = (name: string) =>
+  `The password in ${name} can be guessed; give that server another one, made with: openssl rand -hex 16`;
 const own = (name: string, twin: string) => `${name} is the same as ${twin}: each needs a secret of its own`;
 
 describe('in production (CF-01)', () => {
@@ -54,10 +60,23 @@ describe('in production (CF-01)', () => {
     ['a text over and over', { LATCHKEY_METRICS_TOKEN: 'k3J9xQ2m'.repeat(4) }, GUESSED],
     ['a row of characters', { LATCHKEY_METRICS_TOKEN: '0123456789abcdef' }, GUESSED],
     ['the token of an example', { LATCHKEY_METRICS_TOKEN: 'change-me-4kL9xQ2mZ8' }, GUESSED],
-    ['a password that goes to a Redis in the clear', { REDIS_URL: `redis://:${TOKEN}@cache.example` }, REDIS],
+    [
+      'a password that goes to a Redis in the clear',
+      { ...SERVER, REDIS_URL: `redis://:${TOKEN}@cache.example` },
+      REDIS,
+    ],
+    ...['secret', 'p', 'change-me-4kL9xQ2mZ8', 'abcdefgh'].map(
+      (password): [string, Record<string, string>, string] => [
+        `the database password ${password}`,
+        { LATCHKEY_MASTER_KEY: KEY, DATABASE_URL: `mysql://u:${password}@db.example/x` },
+        easy('DATABASE_URL'),
+      ],
+    ),
+    ['a Redis password of an example', { ...SERVER, REDIS_URL: 'rediss://:secret@cache' }, easy('REDIS_URL')],
+    ['a Redis for a database that one instance has', { REDIS_URL: 'rediss://cache' }, ALONE],
     [
       'a database that is named by its address',
-      { LATCHKEY_MASTER_KEY: KEY, DATABASE_URL: 'mysql://u:p@192.0.2.7/x' },
+      { LATCHKEY_MASTER_KEY: KEY, DATABASE_URL: `mysql://u:${PASSWORD}@192.0.2.7/x` },
       'DATABASE_URL must name the server as its certificate does, and not by its address, or say ?requireTLS=false: nobody could verify who answers',
     ],
     [
@@ -78,16 +97,26 @@ describe('in production (CF-01)', () => {
     ['a proxy', { HOST: '0.0.0.0', LATCHKEY_TRUSTED_PROXIES: '10.0.0.7' }],
     ['a metrics token of chance', { LATCHKEY_METRICS_TOKEN: TOKEN }],
     ['a short metrics token of chance', { LATCHKEY_METRICS_TOKEN: '9f86d081884c7d65' }],
-    ['a database on this machine', { LATCHKEY_MASTER_KEY: KEY, DATABASE_URL: 'mysql://u:p@127.0.0.1/x' }],
-    ['a database by name', { LATCHKEY_MASTER_KEY: KEY, DATABASE_URL: 'mysql://u:p@db.example/x' }],
+    [
+      'a database that lets in by the socket or the network it is asked from',
+      { LATCHKEY_MASTER_KEY: KEY, DATABASE_URL: 'mysql://u@db/x' },
+    ],
+    [
+      'a database on this machine',
+      { LATCHKEY_MASTER_KEY: KEY, DATABASE_URL: `mysql://u:${PASSWORD}@127.0.0.1/x` },
+    ],
+    ['a database by name', { LATCHKEY_MASTER_KEY: KEY, DATABASE_URL: `mysql://u:${PASSWORD}@db.example/x` }],
     [
       'a database that may be plain',
-      { LATCHKEY_MASTER_KEY: KEY, DATABASE_URL: 'mysql://u:p@192.0.2.7/x?requireTLS=false' },
+      { LATCHKEY_MASTER_KEY: KEY, DATABASE_URL: `mysql://u:${PASSWORD}@192.0.2.7/x?requireTLS=false` },
     ],
-    ['a Redis on this machine', { REDIS_URL: 'redis://:canary@127.0.0.1' }],
-    ['a Redis that TLS leads to', { REDIS_URL: 'rediss://:canary@cache.example' }],
-    ['a Redis that may be plain', { REDIS_URL: 'redis://:canary@cache.example?requireTLS=false' }],
-    ['a Redis without a password', { REDIS_URL: 'redis://cache.example' }],
+    ['a Redis on this machine', { ...SERVER, REDIS_URL: `redis://:${TOKEN}@127.0.0.1` }],
+    ['a Redis that TLS leads to', { ...SERVER, REDIS_URL: `rediss://:${TOKEN}@cache.example` }],
+    [
+      'a Redis that may be plain',
+      { ...SERVER, REDIS_URL: `redis://:${TOKEN}@cache.example?requireTLS=false` },
+    ],
+    ['a Redis without a password', { ...SERVER, REDIS_URL: 'redis://cache.example' }],
   ])('%s: taken', (_what, env) => {
     expect(faults({ NODE_ENV: 'production', ...env })).toEqual([]);
   });
@@ -98,6 +127,14 @@ describe('in production (CF-01)', () => {
     expect(faults({ ...env, LATCHKEY_PUBLIC_URL: 'keys.example' })).toHaveLength(1);
     expect(
       faults({ ...env, LATCHKEY_PUBLIC_URL: 'https://x', DATABASE_URL: 'x', LATCHKEY_MASTER_KEY: KEY }),
+    ).toHaveLength(1);
+    expect(
+      faults({
+        NODE_ENV: 'production',
+        DATABASE_URL: 'x',
+        REDIS_URL: 'rediss://cache',
+        LATCHKEY_MASTER_KEY: KEY,
+      }),
     ).toHaveLength(1);
   });
 

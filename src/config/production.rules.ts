@@ -9,11 +9,16 @@ export const isProduction = (env: NodeJS.ProcessEnv): boolean => env['NODE_ENV']
 export function productionFaults(settings: ReadSettings, env: NodeJS.ProcessEnv): string[] {
   if (!isProduction(env))
     return /^prod/i.test(env['NODE_ENV'] ?? '') ? ['NODE_ENV must be written production to mean it'] : [];
-  return [...faultsOfSecrets(settings), ...faultsOfTheWire(settings, env), ...faultsOfTheLog(settings)];
+  return [
+    ...faultsOfSecrets(settings),
+    ...faultsOfInstances(settings, env),
+    ...faultsOfTheWire(settings, env),
+    ...faultsOfTheLog(settings),
+  ];
 }
 
 function faultsOfSecrets(settings: ReadSettings): string[] {
-  const { DATABASE_URL, LATCHKEY_MASTER_KEY, LATCHKEY_METRICS_TOKEN } = settings;
+  const { DATABASE_URL, LATCHKEY_MASTER_KEY, LATCHKEY_METRICS_TOKEN, REDIS_URL } = settings;
   const faults = equalSecrets(settings);
   if (DATABASE_URL && !LATCHKEY_MASTER_KEY)
     faults.push(
@@ -21,7 +26,26 @@ function faultsOfSecrets(settings: ReadSettings): string[] {
     );
   if (LATCHKEY_METRICS_TOKEN !== undefined && isGuessable(LATCHKEY_METRICS_TOKEN))
     faults.push('LATCHKEY_METRICS_TOKEN can be guessed; make one with: openssl rand -hex 32');
+  // who chose the one in SMTP_URL is whoever sends the letters
+  for (const [name, password] of [
+    ['DATABASE_URL', DATABASE_URL?.password],
+    ['REDIS_URL', REDIS_URL?.login?.password],
+  ] as const)
+    if (password && isGuessable(password))
+      faults.push(
+        `The password in ${name} can be guessed; give that server another one, made with: openssl rand -hex 16`,
+      );
   return faults;
+}
+
+/** Instances tell each other of changes; on a database that only one of them has open, one would go on with what another took back. */
+function faultsOfInstances({ DATABASE_URL, REDIS_URL }: ReadSettings, env: NodeJS.ProcessEnv): string[] {
+  const isToldElsewhere = Boolean(env['DATABASE_URL'] ?? env['DATABASE_URL_FILE']);
+  return REDIS_URL && !DATABASE_URL && !isToldElsewhere
+    ? [
+        'REDIS_URL is for several instances, which need a server database: name one in DATABASE_URL, or leave it out',
+      ]
+    : [];
 }
 
 /** Whoever learns one of two equal secrets has both. */

@@ -212,7 +212,7 @@ describe('the settings', () => {
     });
 
     it('in production a server database needs a master key from outside (CF-01)', () => {
-      const env = { NODE_ENV: 'production', DATABASE_URL: 'mysql://u:p@db/x' };
+      const env = { NODE_ENV: 'production', DATABASE_URL: 'mysql://u@db/x' };
       expect(faults(env)).toEqual([
         'LATCHKEY_MASTER_KEY is needed with a server database in production, the same on every instance',
       ]);
