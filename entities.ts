@@ -9,6 +9,7 @@ import { IdempotencyKey } from './src/idempotency/idempotency-key.entity.js';
 import { KeyUse } from './src/key-uses/key-use.entity.js';
 import { LoginFailures } from './src/lockouts/login-failures.entity.js';
 import { Mail } from './src/mail/mail.entity.js';
+import { RecoverableKey } from './src/recoverable-keys/recoverable-key.entity.js';
 import { RoleAssignment } from './src/roles/role-assignment.entity.js';
 import { Role } from './src/roles/role.entity.js';
 import { Installation } from './src/setup/installation.entity.js';
@@ -30,6 +31,7 @@ export const ENTITIES = [
   KeyUse,
   LoginFailures,
   Mail,
+  RecoverableKey,
   Role,
   RoleAssignment,
   Session,

@@ -18,6 +18,7 @@ import { LockoutsModule } from './lockouts/lockouts.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
+import { RecoverableKeysModule } from './recoverable-keys/recoverable-keys.module.js';
 import { RolesModule } from './roles/roles.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
@@ -41,6 +42,7 @@ class JobsModule {}
     LimitsModule,
     LockoutsModule,
     MailModule,
+    RecoverableKeysModule,
     TenantsModule,
     RolesModule,
     UsersModule,

@@ -13,6 +13,7 @@ const MATRIX: Record<Permission, [Reach | null, Reach | null, Reach | null]> = {
   'apiKey.list': ['self', 'tenant', 'tenant'],
   'apiKey.update': ['self', 'tenant', 'tenant'],
   'apiKey.delete': ['self', 'tenant', 'tenant'],
+  'apiKey.reveal': ['self', 'tenant', 'tenant'],
   'apiKey.verify': [null, 'tenant', 'tenant'],
   'audit.get': ['self', 'tenant', 'platform'],
   'audit.list': ['self', 'tenant', 'platform'],

@@ -11,7 +11,12 @@ export interface Origin {
 
 /** What the caller showed. The value itself is not kept. */
 export type Credential =
-  | { kind: 'token'; sessionUid: string }
+  | {
+      kind: 'token';
+      sessionUid: string;
+      /** When its holder gave their password; refreshing makes it no younger. */
+      loggedInAt: Date;
+    }
   | {
       kind: 'apiKey';
       keyUid: string;

@@ -9,6 +9,8 @@ import { makeApiKey } from '#secrets';
 import { Clock } from '#time';
 import { AuditService } from '../audit/audit.service.js';
 import { Creations } from '../idempotency/creations.service.js';
+import { RecoverableKeys } from '../recoverable-keys/recoverable-keys.service.js';
+import { TenantSettingsService } from '../tenants/tenant-settings.service.js';
 import type { ApiKey } from './api-key.entity.js';
 import { foldedName, refuseOutliving } from './api-key.rules.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
@@ -33,15 +35,17 @@ export class ApiKeyIssuer {
     private readonly keys: ApiKeysRepository,
     private readonly owners: KeyOwners,
     private readonly lifetimes: KeyLifetimes,
+    private readonly settings: TenantSettingsService,
+    private readonly recoverable: RecoverableKeys,
     private readonly creations: Creations,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Makes a key and returns its value, the only time that it is known.
-   * @throws ApiError InvalidInput; Forbidden for an owner beyond the caller's reach; ResourceNotFound for an unknown one; TooMany; AlreadyDone
-   * for a request that made its key before: its value is nowhere.
+   * Makes a key and returns its value, the only time that it is known, unless the organisation has values kept.
+   * @throws ApiError InvalidInput; Forbidden for an owner beyond the caller's reach, and for the key of a user; ResourceNotFound for an unknown one; TooMany; AlreadyDone
+   * for a request that made its key before: its value is not told again.
    */
   async issue(
     caller: Principal,
@@ -57,11 +61,14 @@ export class ApiKeyIssuer {
   /** The owner is read and held in the same transaction: disabling them at this moment comes before or after, never between. */
   private async make(tx: Transaction, caller: Principal, ownerUid: string, input: NewApiKeyInput) {
     const now = this.clock.now();
+    await this.owners.refuseUserKey(tx, caller);
     const expiry = await this.lifetimes.ofNew(tx, caller.tenantUid, input, now);
     refuseOutliving(caller, expiry);
     const { apiKey, key } = compose(caller, ownerUid, { ...input, expiry }, now);
+    const isKept = await this.settings.keepsKeys(tx, caller.tenantUid);
     const owner = await this.owners.take(tx, caller, ownerUid);
     await this.keys.insert(tx, key);
+    if (isKept) await this.recoverable.keep(tx, key, apiKey);
     const forWhom = owner.uid === caller.userUid ? '' : ` for "${owner.emailId}"`;
     const auditUid = await this.audit.record(tx, {
       tenantUid: key.tenantUid,
@@ -96,6 +103,7 @@ function compose(
     isActive: true,
     expiredAt: null,
     remindedAt: null,
+    leakedAt: null,
     createdAt: now,
     modifiedAt: now,
   };

@@ -54,6 +54,8 @@ export class ApiKeyAnswers {
         isActive: state === 'active',
         state,
         isExpiring: isExpiring(key, now, this.config.settings.LATCHKEY_KEY_REMINDER_DAYS),
+        ...(key.recoverable && state === 'active' && { isRecoverable: true }),
+        ...(key.leakedAt && { isLeaked: true }),
         ...(key.lastUse && { lastUsed: lastUsed(key.lastUse) }),
       },
     };

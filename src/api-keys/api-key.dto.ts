@@ -126,18 +126,24 @@ export class LeakedApiKeyRequest {
     verbatim: true,
     multiline: true,
     description: 'What was found: the whole key',
-    example: 'lk_3fGhQ2mVx8TzRb1YcWk5NdPs7LjAe0Uq4HiO9aZq',
+    example: 'lk_3fGhQ2mVx8TzRb1YcWk5NdPs7LjAe0Uq4H9aZq',
   })
   apiKey: string;
 }
 
 export class CreateApiKeyAnswer {
   @ApiProperty({
-    description: 'The key. This is the only time it is shown',
-    example: 'lk_3fGhQ2mVx8TzRb1YcWk5NdPs7LjAe0Uq4HiO9aZq',
+    description:
+      'The key. This is the only time it is shown, unless the organisation has recoverable keys on',
+    example: 'lk_3fGhQ2mVx8TzRb1YcWk5NdPs7LjAe0Uq4H9aZq',
   })
   apiKey: string;
   @ApiProperty({ example: '01990f70-1a2b-7c3d-9e4f-5a6b7c8d9e0f' }) uid: string;
+}
+
+export class RevealedApiKeyAnswer {
+  @ApiProperty({ description: 'The key', example: 'lk_3fGhQ2mVx8TzRb1YcWk5NdPs7LjAe0Uq4H9aZq' })
+  apiKey: string;
 }
 
 class ApiKeyUser {
@@ -183,6 +189,17 @@ class ApiKeyStatus {
       'true while it is accepted and expires within so many days as owners are reminded before, 7 if not set otherwise',
   })
   isExpiring: boolean;
+  @ApiProperty({
+    required: false,
+    description: 'true while its value can be shown again; absent for every other key',
+  })
+  isRecoverable?: boolean;
+  @ApiProperty({
+    required: false,
+    description:
+      'true for a key that was reported as leaked, which is never re-activated; absent for every other key',
+  })
+  isLeaked?: boolean;
   @ApiProperty({
     required: false,
     description: 'The last time that it was accepted, at most a minute late; absent when it never was',

@@ -1,7 +1,7 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
 import { FlagColumn, PrimaryUidColumn, TextColumn, TextMapColumn, TimeColumn, UidColumn } from '#persistence';
 
-/** A key that a program sends. Its value is nowhere: only a digest and what may be displayed. */
+/** A key that a program sends. Its value is not here: only a digest and what may be displayed. */
 @Entity('api_keys')
 @Index('ix_api_keys_digest', ['digest'], { unique: true })
 @Index('ix_api_keys_tenant', ['tenantUid', 'uid'])
@@ -42,6 +42,8 @@ export class ApiKey {
   @TimeColumn({ nullable: true }) expiredAt: Date | null;
   /** When its owner was told that it is about to expire, or need not be told; null before, and again with a new expiry. */
   @TimeColumn({ nullable: true }) remindedAt: Date | null;
+  /** When somebody showed that its value had leaked: it never counts again. */
+  @TimeColumn({ nullable: true }) leakedAt: Date | null;
   @TimeColumn() createdAt: Date;
   @TimeColumn() modifiedAt: Date;
 }

@@ -7,6 +7,7 @@ import {
   foldedName,
   graceEnd,
   isExpiring,
+  isFreshLogin,
   isShortLived,
   refuseOutliving,
   reminderHorizon,
@@ -142,7 +143,7 @@ describe('graceEnd', () => {
 
 describe('refuseOutliving', () => {
   const withKey = { credential: { kind: 'apiKey', keyUid: 'k', expiry: after(DAY) } } as Principal;
-  const withToken = { credential: { kind: 'token', sessionUid: 's' } } as Principal;
+  const withToken = { credential: { kind: 'token', sessionUid: 's', loggedInAt: NOW } } as Principal;
 
   it('lets a key do nothing that lasts longer than itself, by one millisecond', () => {
     expect(refusal(() => refuseOutliving(withKey, after(DAY - 1)))).toBe('accepted');
@@ -153,6 +154,27 @@ describe('refuseOutliving', () => {
 
   it('sets no bound to somebody who has logged in', () => {
     expect(refusal(() => refuseOutliving(withToken, after(LONGEST)))).toBe('accepted');
+  });
+});
+
+describe('isFreshLogin', () => {
+  const MINUTES = 5;
+  const loggedIn = (loggedInAt: Date) =>
+    ({ credential: { kind: 'token', sessionUid: 's', loggedInAt } }) as Principal;
+
+  it('is true for five minutes, to the millisecond', () => {
+    expect(isFreshLogin(loggedIn(NOW), NOW)).toBe(true);
+    expect(isFreshLogin(loggedIn(NOW), after(MINUTES * 60_000))).toBe(true);
+    expect(isFreshLogin(loggedIn(NOW), after(MINUTES * 60_000 + 1))).toBe(false);
+  });
+
+  it('is true for a login by an instance whose clock is ahead', () => {
+    expect(isFreshLogin(loggedIn(after(500)), NOW)).toBe(true);
+  });
+
+  it('is never true for a key', () => {
+    const withKey = { credential: { kind: 'apiKey', keyUid: 'k', expiry: after(DAY) } } as Principal;
+    expect(isFreshLogin(withKey, NOW)).toBe(false);
   });
 });
 

@@ -21,6 +21,7 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 const LONGEST_LIFE_DAYS = 3653; // ten years, leap days included
 const FOLDED_NAME_LENGTH = 256;
+const FRESH_LOGIN_MINUTES = 5;
 
 /** What a key counts as. `inactive` was switched off by a person; `expired` is for ever. */
 export type ApiKeyState = 'active' | 'inactive' | 'expired';
@@ -99,6 +100,12 @@ export function refuseOutliving(caller: Principal, expiry: Date): void {
       message: `An API key cannot make, extend or re-activate a key that expires later than itself (${credential.expiry.toISOString()}).`,
     });
   }
+}
+
+/** @returns true when the caller gave their password a moment ago. A key is no login. */
+export function isFreshLogin({ credential }: Pick<Principal, 'credential'>, now: Date): boolean {
+  if (credential.kind !== 'token') return false;
+  return now.getTime() - credential.loggedInAt.getTime() <= FRESH_LOGIN_MINUTES * MINUTE_MS;
 }
 
 /** @returns the name as it is searched and sorted. */

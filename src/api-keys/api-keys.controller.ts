@@ -66,7 +66,7 @@ export class ApiKeysController {
     operationId: 'v1ApiKeysCreate',
     summary: 'Make an API key',
     description:
-      'The value is in this answer and nowhere else. Users make keys for themselves, administrators for anybody in the organisation.',
+      'The value is in this answer and nowhere else, unless the organisation has recoverable keys on. Users make keys for themselves, administrators for anybody in the organisation.',
   })
   @Takes(CreateApiKeyRequest, {
     metadata: { name: 'backup-job', annotations: { description: 'Nightly backup' } },
@@ -128,7 +128,7 @@ export class ApiKeysController {
   @ApiOperation({ operationId: 'v1ApiKeysUidActiveState', summary: 'Revoke or re-activate an API key' })
   @Takes(ApiKeyStateRequest, { isActive: false })
   @AnswersNothing('Done')
-  @Fails('ApiKeyExpired', 'LifetimeTooLong')
+  @Fails('ApiKeyExpired', 'ApiKeyLeaked', 'LifetimeTooLong')
   async patchState(
     @Caller() caller: Principal,
     @UidParam() uid: string,
@@ -146,7 +146,7 @@ export class ApiKeysController {
   })
   @Takes(ApiKeyStateRequest, { isActive: false })
   @AnswersNothing('Done')
-  @Fails('ApiKeyExpired', 'LifetimeTooLong')
+  @Fails('ApiKeyExpired', 'ApiKeyLeaked', 'LifetimeTooLong')
   async setState(
     @Caller() caller: Principal,
     @UidParam() uid: string,
@@ -161,7 +161,7 @@ export class ApiKeysController {
     operationId: 'v1ApiKeysUidRotate',
     summary: 'Give an API key another value',
     description:
-      'The new value is in this answer and nowhere else; all else about the key stays as it is. The value before goes on for a while, so that programs can be changed one after the other.',
+      'The new value is in this answer and nowhere else, unless the organisation has recoverable keys on; all else about the key stays as it is. The value before goes on for a while, so that programs can be changed one after the other.',
   })
   @Takes(RotateApiKeyRequest, { gracePeriodMinutes: 60 })
   @Answers(201, CreateApiKeyAnswer, 'Made')

@@ -9,6 +9,7 @@ import { ConfigService } from '../config/config.service.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
+import { RecoverableKeysModule } from '../recoverable-keys/recoverable-keys.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ApiKeyAnswers } from './api-key.answer.js';
@@ -26,6 +27,9 @@ import { KeyLetters } from './key-letters.service.js';
 import { KeyLifetimes } from './key-lifetimes.service.js';
 import { KeyMails } from './key-mails.service.js';
 import { KeyOwners } from './key-owners.service.js';
+import { KeyReach } from './key-reach.service.js';
+import { KeyRevealsController } from './key-reveals.controller.js';
+import { KeyReveals } from './key-reveals.service.js';
 import { ReminderJob } from './reminder.job.js';
 
 const REMINDER_SECONDS = 3600;
@@ -39,10 +43,11 @@ const REMINDER_SECONDS = 3600;
     IdempotencyModule,
     LimitsModule,
     MailModule,
+    RecoverableKeysModule,
     TenantsModule,
     UsersModule,
   ],
-  controllers: [ApiKeysController, KeyLeaksController],
+  controllers: [ApiKeysController, KeyLeaksController, KeyRevealsController],
   providers: [
     ApiKeysRepository,
     ApiKeysService,
@@ -55,6 +60,8 @@ const REMINDER_SECONDS = 3600;
     KeyLeaks,
     KeyLetters,
     KeyMails,
+    KeyReach,
+    KeyReveals,
     ReminderJob,
   ],
 })

@@ -5,6 +5,7 @@ import { fold, hasRowLocks, readPage, TenantRepository } from '#persistence';
 import type { Transaction } from '#persistence';
 import { ChangeLog } from '../changes/change-log.service.js';
 import type { KeyUse } from '../key-uses/key-use.entity.js';
+import type { RecoverableKey } from '../recoverable-keys/recoverable-key.entity.js';
 import { ApiKey } from './api-key.entity.js';
 import { ApiKeyPredecessor } from './api-key-predecessor.entity.js';
 import type { ApiKeyState, Sort } from './api-key.rules.js';
@@ -18,8 +19,11 @@ export interface ApiKeyFilter {
   q?: string | undefined;
 }
 
-/** A key with its last use; null when it was never used. */
-export type UsedApiKey = ApiKey & { lastUse: KeyUse | null };
+/** A key with its last use, null when it was never used; and that its value is kept, null when it is not. */
+export type UsedApiKey = ApiKey & {
+  lastUse: KeyUse | null;
+  recoverable: Omit<RecoverableKey, 'sealedValue'> | null;
+};
 
 /** The sort columns, each with an index (tenant, column, uid); uids are in the order of making. */
 const SORT_COLUMNS = { creationTimestamp: null, name: 'nameFolded', expiry: 'expiry' } as const;
@@ -47,7 +51,7 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
   ): Promise<{ rows: UsedApiKey[]; count: number }> {
     const column = SORT_COLUMNS[sort.replace('-', '') as keyof typeof SORT_COLUMNS];
     const [value, uid] = after ?? [];
-    return readPage(withLastUse(this.matching(tenantUid, filter, now)), {
+    return readPage(withDetails(this.matching(tenantUid, filter, now)), {
       by: column ? [`k.${column}`, 'k.uid'] : ['k.uid'],
       direction: sort.startsWith('-') ? 'DESC' : 'ASC',
       after: after && (column === 'expiry' ? [new Date(Number(value)), uid] : after),
@@ -62,7 +66,7 @@ export class ApiKeysRepository extends TenantRepository<ApiKey> {
 
   /** One query, over primary keys. */
   findUsed(tenantUid: string, uid: string): Promise<UsedApiKey | null> {
-    return withLastUse(this.query(tenantUid, 'k').andWhere('k.uid = :uid', { uid })).getOne();
+    return withDetails(this.query(tenantUid, 'k').andWhere('k.uid = :uid', { uid })).getOne();
   }
 
   /** @returns the values that say where this row stands in the sort order. */
@@ -219,11 +223,13 @@ async function isAny(query: SelectQueryBuilder<ApiKey>): Promise<boolean> {
   return (await query.limit(1).getOne()) !== null;
 }
 
-function withLastUse(query: SelectQueryBuilder<ApiKey>): SelectQueryBuilder<UsedApiKey> {
-  return query.leftJoinAndMapOne(
-    'k.lastUse',
-    'KeyUse',
-    'u',
-    'u.keyUid = k.uid',
-  ) as SelectQueryBuilder<UsedApiKey>;
+function withDetails(query: SelectQueryBuilder<ApiKey>): SelectQueryBuilder<UsedApiKey> {
+  return query
+    .leftJoinAndMapOne('k.lastUse', 'KeyUse', 'u', 'u.keyUid = k.uid')
+    .leftJoinAndMapOne(
+      'k.recoverable',
+      'RecoverableKey',
+      'v',
+      'v.keyUid = k.uid',
+    ) as SelectQueryBuilder<UsedApiKey>;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, coversGrantsOf, reachOf } from '#access';
+import { actorOf } from '#access';
 import type { Permission, Principal } from '#access';
 import { ApiError, isZeroTime, readTime } from '#http';
 import { Transactions } from '#persistence';
@@ -7,13 +7,15 @@ import type { Transaction } from '#persistence';
 import { makeApiKey } from '#secrets';
 import { Clock } from '#time';
 import { AuditService } from '../audit/audit.service.js';
-import { UsersService } from '../users/users.service.js';
+import { RecoverableKeys } from '../recoverable-keys/recoverable-keys.service.js';
+import { TenantSettingsService } from '../tenants/tenant-settings.service.js';
 import type { ApiKey } from './api-key.entity.js';
-import { foldedName, graceEnd, refuseOutliving, stateOf } from './api-key.rules.js';
+import { foldedName, graceEnd, stateOf } from './api-key.rules.js';
 import type { AskedExpiry } from './api-key.rules.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import type { UsedApiKey } from './api-keys.repository.js';
 import { KeyLifetimes } from './key-lifetimes.service.js';
+import { KeyReach } from './key-reach.service.js';
 
 /** What may be changed; undefined stays as it is. Never the owner or the value. */
 export interface ApiKeyChanges {
@@ -29,8 +31,10 @@ export interface ApiKeyChanges {
 export class ApiKeysService {
   constructor(
     private readonly keys: ApiKeysRepository,
-    private readonly users: UsersService,
+    private readonly reach: KeyReach,
     private readonly lifetimes: KeyLifetimes,
+    private readonly settings: TenantSettingsService,
+    private readonly recoverable: RecoverableKeys,
     private readonly transactions: Transactions,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -38,7 +42,7 @@ export class ApiKeysService {
 
   /** @throws ApiError ResourceNotFound; Forbidden for a colleague's key without the right. */
   async get(caller: Principal, uid: string): Promise<UsedApiKey> {
-    return this.within(caller, 'apiKey.get', await this.keys.findUsed(caller.tenantUid, uid));
+    return this.reach.within(caller, 'apiKey.get', await this.keys.findUsed(caller.tenantUid, uid));
   }
 
   /** @throws ApiError ApiKeyExpired when a new expiry is asked for a key that has expired; the try is recorded. */
@@ -51,7 +55,7 @@ export class ApiKeysService {
       const isAsked = asksForOther(asked, key.expiry);
       if (isAsked && stateOf(key, now) === 'expired') return this.refuseExpired(tx, caller, key, 'extend');
       const expiry = isAsked ? await this.lifetimes.ofChanged(tx, key, asked, now) : undefined;
-      if (expiry) await this.refuseLending(tx, caller, key, expiry);
+      if (expiry) await this.reach.refuseLending(tx, caller, key, expiry);
       const given = Object.fromEntries(
         Object.entries({ name, annotations, labels, expiry }).filter(([, value]) => value !== undefined),
       );
@@ -72,7 +76,7 @@ export class ApiKeysService {
 
   /**
    * Revokes or re-activates. Doing what is done already changes nothing.
-   * @throws ApiError ApiKeyExpired on re-activation after the expiry, and the try is recorded; LifetimeTooLong.
+   * @throws ApiError ApiKeyExpired on re-activation after the expiry, and the try is recorded; ApiKeyLeaked; LifetimeTooLong.
    */
   async setState(caller: Principal, uid: string, isActive: boolean): Promise<void> {
     await this.changing(caller, 'apiKey.update', uid, async (tx, key, now) => {
@@ -80,8 +84,9 @@ export class ApiKeysService {
         return this.refuseExpired(tx, caller, key, 're-activate');
       if (key.isActive === isActive) return undefined;
       if (isActive) {
+        if (key.leakedAt) throw new ApiError('ApiKeyLeaked');
         await this.lifetimes.refuseTooLong(tx, key, now);
-        await this.refuseLending(tx, caller, key, key.expiry);
+        await this.reach.refuseLending(tx, caller, key, key.expiry);
       }
       await this.keys.update(tx, key.tenantUid, { uid }, { isActive, modifiedAt: now });
       return isActive
@@ -91,7 +96,8 @@ export class ApiKeysService {
   }
 
   /**
-   * Gives a key another value, which is returned, the only time that it is known. Everything else stays as it is.
+   * Gives a key another value, which is returned, the only time that it is known unless the organisation has values kept. Everything else
+   * stays as it is.
    * @param graceMinutes how long the present value goes on, until the key expires at most; 0: it ends now, with all before it.
    * @throws ApiError ResourceNotFound; Forbidden; ApiKeyInactive; ApiKeyExpired, and the try is recorded.
    */
@@ -101,13 +107,19 @@ export class ApiKeysService {
     graceMinutes: number,
   ): Promise<{ apiKey: string; uid: string }> {
     const { value, ...shown } = makeApiKey();
-    await this.changing(caller, 'apiKey.update', uid, async (tx, key, now) => {
+    let isKept = false;
+    const begin = async (tx: Transaction) => {
+      isKept = await this.settings.keepsKeys(tx, caller.tenantUid);
+    };
+    const change = async (tx: Transaction, key: ApiKey, now: Date) => {
       if (stateOf(key, now) === 'expired') return this.refuseExpired(tx, caller, key, 'rotate');
       if (!key.isActive) throw new ApiError('ApiKeyInactive');
       // whoever gets the value can do what the owner can
-      await this.refuseLending(tx, caller, key, key.expiry);
+      await this.reach.refuseLending(tx, caller, key, key.expiry);
       const validUntil = graceEnd(key, now, graceMinutes);
       await this.keys.replaceValue(tx, key, shown, { now, validUntil });
+      if (isKept) await this.recoverable.keep(tx, { ...key, ...shown }, value);
+      else await this.recoverable.forget(tx, [uid]);
       const end = graceMinutes > 0 ? `is good until ${validUntil.toISOString()}` : 'counts no longer';
       return this.record(
         tx,
@@ -116,7 +128,8 @@ export class ApiKeysService {
         'rotate',
         `API key "${key.name}" was given another value; ${key.start}...${key.lastFour} ${end}.`,
       );
-    });
+    };
+    await this.changing(caller, 'apiKey.update', uid, change, begin);
     return { apiKey: value, uid };
   }
 
@@ -128,35 +141,27 @@ export class ApiKeysService {
     });
   }
 
-  /** Runs one change on a locked key. A refusal that `work` returns is thrown after the commit, so that its audit entry stays. */
+  /**
+   * Runs one change on a locked key. A refusal that `work` returns is thrown after the commit, so that its audit entry stays.
+   * @param begin what has to be locked before the key.
+   */
   private async changing(
     caller: Principal,
     permission: Permission,
     uid: string,
     work: (tx: Transaction, key: ApiKey, now: Date) => Promise<ApiError | undefined>,
+    begin?: (tx: Transaction) => Promise<void>,
   ): Promise<void> {
     const refusal = await this.transactions.run(async (tx) => {
-      const key = this.within(caller, permission, await this.keys.findLocked(tx, caller.tenantUid, uid));
+      await begin?.(tx);
+      const key = this.reach.within(
+        caller,
+        permission,
+        await this.keys.findLocked(tx, caller.tenantUid, uid),
+      );
       return work(tx, key, this.clock.now());
     });
     if (refusal) throw refusal;
-  }
-
-  /** Giving a key more time is giving its owner's rights to whoever holds it. @throws ApiError Forbidden */
-  private async refuseLending(tx: Transaction, caller: Principal, key: ApiKey, expiry: Date): Promise<void> {
-    refuseOutliving(caller, expiry);
-    if (key.userUid === caller.userUid) return;
-    const owner = await this.users.lock(tx, key.tenantUid, key.userUid);
-    if (!coversGrantsOf(caller, await this.users.grantsOf(owner, tx)))
-      throw new ApiError('Forbidden', { message: 'The owner of this key may do more than you.' });
-  }
-
-  private within<Key extends ApiKey>(caller: Principal, permission: Permission, key: Key | null): Key {
-    if (!key) throw new ApiError('ResourceNotFound');
-    if (key.userUid !== caller.userUid && reachOf(caller, permission) === 'self') {
-      throw new ApiError('Forbidden', { message: 'This key belongs to somebody else.' });
-    }
-    return key;
   }
 
   private async refuseExpired(

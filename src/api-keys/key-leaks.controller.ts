@@ -20,7 +20,7 @@ export class KeyLeaksController {
     description:
       'The key is revoked, its owner is told. Whoever has the value may report it; the answer is the same for every text, whether it is a key or not.',
   })
-  @Takes(LeakedApiKeyRequest, { apiKey: 'lk_3fGhQ2mVx8TzRb1YcWk5NdPs7LjAe0Uq4HiO9aZq' })
+  @Takes(LeakedApiKeyRequest, { apiKey: 'lk_3fGhQ2mVx8TzRb1YcWk5NdPs7LjAe0Uq4H9aZq' })
   @AnswersNothing('Noted')
   @Fails('TooManyRequests')
   async report(@Body() { apiKey }: LeakedApiKeyRequest, @From() origin: Origin): Promise<void> {

@@ -7,6 +7,7 @@ import { digestOfApiKey } from '#secrets';
 import { Clock } from '#time';
 import { AuditService } from '../audit/audit.service.js';
 import { Limits } from '../limits/limits.service.js';
+import { RecoverableKeys } from '../recoverable-keys/recoverable-keys.service.js';
 import { stateOf } from './api-key.rules.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import { KeyMails } from './key-mails.service.js';
@@ -18,6 +19,7 @@ const NOBODY = { uid: null, emailId: '' };
 export class KeyLeaks {
   constructor(
     private readonly keys: ApiKeysRepository,
+    private readonly recoverable: RecoverableKeys,
     private readonly mails: KeyMails,
     private readonly limits: Limits,
     private readonly transactions: Transactions,
@@ -26,7 +28,7 @@ export class KeyLeaks {
   ) {}
 
   /**
-   * Revokes the key that has this value, tells its owner, and writes it down. A key that counts no longer stays as it is, and what is no key
+   * Revokes the key that has this value for good, tells its owner, and writes it down. A key that has expired stays as it is, and what is no key
    * of ours is nobody's: none of it is told.
    * @throws ApiError TooManyRequests
    */
@@ -42,8 +44,9 @@ export class KeyLeaks {
     return this.transactions.run(async (tx) => {
       const now = this.clock.now();
       const key = await this.keys.findLocked(tx, tenantUid, uid);
-      if (!key || stateOf(key, now) !== 'active') return;
-      await this.keys.update(tx, tenantUid, { uid }, { isActive: false, modifiedAt: now });
+      if (!key || key.leakedAt || stateOf(key, now) === 'expired') return;
+      await this.keys.update(tx, tenantUid, { uid }, { isActive: false, leakedAt: now, modifiedAt: now });
+      await this.recoverable.forget(tx, [uid]);
       await this.mails.enqueue(tx, 'apiKeyLeak', [key]);
       await this.audit.record(tx, {
         tenantUid,
@@ -51,7 +54,7 @@ export class KeyLeaks {
         action: 'apiKey.leak',
         actionType: 'update',
         resource: { kind: 'apiKey', uid, name: key.name },
-        message: `API key "${key.name}" was revoked: somebody who has its value reported that it has leaked.`,
+        message: `API key "${key.name}" was revoked for good: somebody who has its value reported that it has leaked.`,
       });
     });
   }

@@ -8,7 +8,12 @@ const daysAhead = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
 const TX = {} as Transaction;
 
 describe('KeyLifetimes', () => {
-  const settings = { maxLifetimeInDays: 0, defaultLifetimeInDays: 0 };
+  const settings = {
+    maxLifetimeInDays: 0,
+    defaultLifetimeInDays: 0,
+    recoverableKeys: false,
+    userKeysMakeKeys: false,
+  };
   const apiKeySettings = jest.fn((_tenantUid: string, _tx: Transaction) => Promise.resolve(settings));
   const lifetimes = new KeyLifetimes({ apiKeySettings } as unknown as TenantSettingsService);
   const keyUntil = (expiry: Date) => ({ tenantUid: 'acme', expiry }) as ApiKey;

@@ -1,6 +1,7 @@
-import type { Permission, Principal } from '#access';
+import type { Credential, Permission, Principal } from '#access';
 import type { Transaction } from '#persistence';
 import type { ConfigService } from '../config/config.service.js';
+import type { TenantSettingsService } from '../tenants/tenant-settings.service.js';
 import type { TenantsService } from '../tenants/tenants.service.js';
 import type { DirectoryService } from '../users/directory.service.js';
 import type { UsersService } from '../users/users.service.js';
@@ -11,8 +12,10 @@ const TX = {} as Transaction;
 const ADA = '01900000-0002-7000-8000-000000000001';
 const BOB = '01900000-0002-7000-8000-000000000002';
 const ACME = '01900000-0001-7000-8000-000000000001';
-const caller = (...permissions: Permission[]) =>
+const caller = (...permissions: Permission[]) => shownAs('token', ...permissions);
+const shownAs = (kind: Credential['kind'], ...permissions: Permission[]) =>
   ({
+    credential: { kind },
     userUid: ADA,
     tenantUid: ACME,
     isPlatformAdmin: false,
@@ -26,6 +29,7 @@ describe('KeyOwners', () => {
   const order: string[] = [];
   let isActive: boolean;
   let grants: Pick<Principal, 'isPlatformAdmin' | 'permissions'>;
+  let userKeysMakeKeys: boolean;
   let counts: { user: number; organisation: number };
   const grantsOf = jest.fn(() => Promise.resolve(grants));
   const owners = new KeyOwners(
@@ -44,6 +48,10 @@ describe('KeyOwners', () => {
       hasAsMany: (_tx: Transaction, { userUid }: { userUid?: string }, most: number) =>
         Promise.resolve((userUid === undefined ? counts.organisation : counts.user) >= most),
     } as unknown as ApiKeysRepository,
+    {
+      apiKeySettings: (tenantUid: string, tx: Transaction) =>
+        Promise.resolve({ userKeysMakeKeys: tenantUid === ACME && tx === TX && userKeysMakeKeys }),
+    } as unknown as TenantSettingsService,
     { settings } as unknown as ConfigService,
   );
 
@@ -51,6 +59,7 @@ describe('KeyOwners', () => {
     order.length = 0;
     grantsOf.mockClear();
     isActive = true;
+    userKeysMakeKeys = false;
     grants = { isPlatformAdmin: false, permissions: new Set() };
     counts = { user: 0, organisation: 0 };
     Object.assign(settings, { LATCHKEY_MAX_KEYS_PER_USER: 0, LATCHKEY_MAX_KEYS_PER_ORG: 0 });
@@ -75,6 +84,23 @@ describe('KeyOwners', () => {
 
     it('knows nobody by what is no uid', async () => {
       await expect(owners.uidOf(ADMINISTRATOR, 'x')).rejects.toMatchObject({ code: 'ResourceNotFound' });
+    });
+  });
+
+  describe('refuseUserKey', () => {
+    it.each([
+      ['somebody who logged in', PERSON],
+      ['an administrator who logged in', ADMINISTRATOR],
+      ['the key of an administrator', shownAs('apiKey', 'apiKey.create')],
+    ])('lets %s make keys', async (_who, who) => {
+      await expect(owners.refuseUserKey(TX, who)).resolves.toBeUndefined();
+    });
+
+    it('lets the key of a user where the organisation does, and nowhere else', async () => {
+      const key = shownAs('apiKey');
+      await expect(owners.refuseUserKey(TX, key)).rejects.toMatchObject({ code: 'Forbidden' });
+      userKeysMakeKeys = true;
+      await expect(owners.refuseUserKey(TX, key)).resolves.toBeUndefined();
     });
   });
 

@@ -5,13 +5,14 @@ import { ApiError } from '#http';
 import { isUid } from '#persistence';
 import type { Transaction } from '#persistence';
 import { ConfigService } from '../config/config.service.js';
+import { TenantSettingsService } from '../tenants/tenant-settings.service.js';
 import { TenantsService } from '../tenants/tenants.service.js';
 import { DirectoryService } from '../users/directory.service.js';
 import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 
-/** Who new keys may be for, and how many somebody may have. */
+/** Who makes new keys, who they may be for, and how many somebody may have. */
 @Injectable()
 export class KeyOwners {
   constructor(
@@ -19,8 +20,20 @@ export class KeyOwners {
     private readonly directory: DirectoryService,
     private readonly tenants: TenantsService,
     private readonly keys: ApiKeysRepository,
+    private readonly settings: TenantSettingsService,
     private readonly config: ConfigService,
   ) {}
+
+  /** Whoever steals the key of a user could make more, which stay when it is revoked: the organisation says whether it can. @throws ApiError Forbidden */
+  async refuseUserKey(tx: Transaction, caller: Principal): Promise<void> {
+    const { credential, tenantUid } = caller;
+    if (credential.kind !== 'apiKey' || reachOf(caller, 'apiKey.create') !== 'self') return;
+    if ((await this.settings.apiKeySettings(tenantUid, tx)).userKeysMakeKeys) return;
+    throw new ApiError('Forbidden', {
+      message:
+        'An API key of a user cannot make another one: log in, or have an administrator of your organisation allow it in its settings.',
+    });
+  }
 
   /** @returns whom a request means. @throws ApiError Forbidden beyond the caller's reach; ResourceNotFound */
   async uidOf(caller: Principal, userUid: string | undefined): Promise<string> {

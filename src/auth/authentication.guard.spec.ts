@@ -36,7 +36,7 @@ const holderOf = (credential: Credential, { allowsQueryApiKeys = true } = {}) =>
     credential,
   );
 const BY_KEY: Credential = { kind: 'apiKey', keyUid: 'k', expiry: new Date(0) };
-const BY_TOKEN: Credential = { kind: 'token', sessionUid: 's' };
+const BY_TOKEN: Credential = { kind: 'token', sessionUid: 's', loggedInAt: new Date(0) };
 const REFUSED = expect.objectContaining({ code: 'NotAuthenticated' });
 
 describe('AuthenticationGuard', () => {

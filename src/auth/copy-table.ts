@@ -2,6 +2,9 @@
 const WAYS = 16;
 /** Of a name so many 32-bit words tell it from all others: 128 bits, of a digest as many as nobody finds another text for. */
 const WORDS = 4;
+/** The one that stands before the others of its set, and how many those are. */
+const TAG = 2;
+const REST = WORDS - 1;
 const DIGITS_IN_WORD = 8;
 
 /** The value of each hexadecimal digit by its code; -1 for what is none. */
@@ -36,9 +39,8 @@ function want(name: string): void {
 export class CopyTable<Value extends { isAsked: boolean }> {
   private readonly ways: number;
   private readonly sets: number;
-  /** One word of the name in each cell: those of a set lie in one line of the processor's cache. */
-  private readonly tags: Int32Array;
-  private readonly words: Int32Array;
+  /** The names, set by set: one word of each first, which all lie in one line of the processor's cache, then the others of each. */
+  private readonly names: Int32Array;
   private readonly cells: (Value | undefined)[];
   /** The cell of each set that is to be passed next. */
   private readonly hands: Uint8Array;
@@ -52,8 +54,7 @@ export class CopyTable<Value extends { isAsked: boolean }> {
     this.ways = Math.min(WAYS, most);
     this.sets = Math.trunc(most / this.ways);
     const cells = this.sets * this.ways;
-    this.tags = new Int32Array(cells);
-    this.words = new Int32Array(cells * WORDS);
+    this.names = new Int32Array(cells * WORDS);
     this.cells = Array.from({ length: cells }, () => undefined);
     this.hands = new Uint8Array(this.sets);
   }
@@ -73,8 +74,7 @@ export class CopyTable<Value extends { isAsked: boolean }> {
   set(name: string, value: Value): void {
     this.delete(name);
     const at = this.makeRoom();
-    this.tags[at] = wanted[2] ?? 0;
-    this.words.set(wanted, at * WORDS);
+    this.write(at);
     this.cells[at] = value;
     this.filled++;
   }
@@ -87,33 +87,47 @@ export class CopyTable<Value extends { isAsked: boolean }> {
   /** @returns the cell with this name, or -1. */
   private find(name: string): number {
     want(name);
-    const tag = wanted[2];
-    const first = this.firstCell();
-    for (let at = first; at < first + this.ways; at++)
-      if (this.tags[at] === tag && this.isWanted(at)) return at;
+    const { names, ways } = this;
+    const tag = wanted[TAG];
+    const set = this.setOf();
+    const first = set * ways * WORDS;
+    for (let way = 0; way < ways; way++)
+      if (names[first + way] === tag && this.isWanted(first, way)) return set * ways + way;
     return -1;
   }
 
-  /** @param at a cell with the right tag, which is the third word. */
-  private isWanted(at: number): boolean {
-    const { words } = this;
-    const first = at * WORDS;
+  /** @param first where the names of its set begin. @param way a cell of it with the right tag. */
+  private isWanted(first: number, way: number): boolean {
+    const { names, ways } = this;
+    const rest = first + ways + way * REST;
     return (
-      words[first] === wanted[0] &&
-      words[first + 1] === wanted[1] &&
-      words[first + 3] === wanted[3] &&
-      this.cells[at] !== undefined // an empty cell still has the words of what it held
+      names[rest] === wanted[0] &&
+      names[rest + 1] === wanted[1] &&
+      names[rest + 2] === wanted[3] &&
+      this.cells[first / WORDS + way] !== undefined // an empty cell still has the words of what it held
     );
   }
 
-  private firstCell(): number {
-    return (((wanted[3] ?? 0) >>> 0) % this.sets) * this.ways;
+  /** Writes the name that was looked for last. */
+  private write(at: number): void {
+    const { names, ways } = this;
+    const way = at % ways;
+    const first = (at - way) * WORDS;
+    const rest = first + ways + way * REST;
+    names[first + way] = wanted[TAG] ?? 0;
+    names[rest] = wanted[0] ?? 0;
+    names[rest + 1] = wanted[1] ?? 0;
+    names[rest + 2] = wanted[3] ?? 0;
+  }
+
+  private setOf(): number {
+    return ((wanted[3] ?? 0) >>> 0) % this.sets;
   }
 
   /** @returns an empty cell for the name that was looked for last. At most two rounds: the first takes back what each was asked. */
   private makeRoom(): number {
-    const first = this.firstCell();
-    const set = first / this.ways;
+    const set = this.setOf();
+    const first = set * this.ways;
     for (let at = first; at < first + this.ways; at++) if (!this.cells[at]) return at;
     for (;;) {
       const hand = this.hands[set] ?? 0;

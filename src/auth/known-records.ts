@@ -28,10 +28,13 @@ export class KnownHolder extends Kept implements Omit<Principal, 'origin'>, KeyU
   usedMs = 0;
   usedWay: KeyUser['usedWay'] = 'header';
   usedFrom = '';
-  /** Lines of the head of an answer that says who `toldOf` is, and until when: one that many share, and the rest. */
+  /**
+   * Lines of the head of an answer that says who `toldOf` is: one that many share, and the rest. `toldExp` is the `exp` of the token that it was
+   * made for, 0 for a key, whose end does not change: a number, because comparing dates looks into both, far from here in memory.
+   */
   toldPermissions = '';
   toldEnd: HeadEnd = '';
-  toldExpiry: Date | null = null;
+  toldExp = 0;
   toldOf: KnownHolder | undefined = undefined;
   readonly tenantUid: string;
   readonly orgName: string;
@@ -97,8 +100,8 @@ export class KnownSession
   readonly tenant: Pick<Tenant, 'isActive'>;
 
   constructor(session: Session & Holder, permissions: ReadonlySet<Permission>) {
-    super(session, permissions, { kind: 'token', sessionUid: session.uid });
-    const { user, tenant } = session;
+    const { uid: sessionUid, startedAt: loggedInAt, user, tenant } = session;
+    super(session, permissions, { kind: 'token', sessionUid, loggedInAt });
     this.uid = session.uid;
     this.endedAt = session.endedAt;
     this.endsAt = session.endsAt;

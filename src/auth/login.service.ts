@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { visitor } from '#access';
 import type { Origin } from '#access';
-import { ApiError } from '#http';
+import { ApiError, isEmail } from '#http';
 import { Transactions } from '#persistence';
 import { AuditService } from '../audit/audit.service.js';
 import { AccountsService } from '../users/accounts.service.js';
@@ -10,6 +10,8 @@ import { PasswordChecks } from './password-checks.service.js';
 import type { PasswordProof } from './password-checks.service.js';
 import type { Session } from './session.entity.js';
 import { SessionsService } from './sessions.service.js';
+
+const NO_ADDRESS = '(no address)';
 
 /** Lets people in by their passwords. Whatever is wrong, the work and the answer are the same: one hash, one transaction, one audit entry. */
 @Injectable()
@@ -68,13 +70,15 @@ export class LoginService {
     origin: Origin,
     message: string,
   ): Promise<void> {
+    // what nobody has and is no address may be a password that was typed into the wrong field
+    const name = subject || isEmail(emailId) ? emailId : NO_ADDRESS;
     await this.transactions.run((tx) =>
       this.audit.record(tx, {
         tenantUid: subject?.tenantUid ?? null,
-        actor: visitor(origin, { uid: subject?.uid ?? null, emailId }),
+        actor: visitor(origin, { uid: subject?.uid ?? null, emailId: name }),
         action: 'session.refuseLogin',
         actionType: 'action',
-        resource: { kind: 'user', uid: subject?.uid ?? null, name: emailId },
+        resource: { kind: 'user', uid: subject?.uid ?? null, name },
         message,
       }),
     );

@@ -19,7 +19,7 @@ class Room {
   @Public() open(): void {}
 }
 
-const byToken: Credential = { kind: 'token', sessionUid: 's' };
+const byToken: Credential = { kind: 'token', sessionUid: 's', loggedInAt: new Date(0) };
 const byKey: Credential = { kind: 'apiKey', keyUid: 'k', expiry: new Date(0) };
 
 const asks = (

@@ -166,7 +166,7 @@ describe('PrincipalsService', () => {
       expect(holder && principalOf(holder, origin)).toMatchObject({
         userUid: 'ada',
         permissions,
-        credential: { kind: 'token', sessionUid: 'session' },
+        credential: { kind: 'token', sessionUid: 'session', loggedInAt: laterBy(-60_000) },
       });
     });
 

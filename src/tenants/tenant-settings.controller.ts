@@ -61,10 +61,10 @@ export class TenantSettingsController {
   @Requires('tenant.get')
   @ApiOperation({
     operationId: 'v1TenantUidApiKeySettingsGet',
-    summary: 'Read how long API keys of an organisation live',
+    summary: 'Read what holds for API keys of an organisation: their lives, their values, who makes them',
     description: WHO,
   })
-  @Answers(200, ApiKeySettingsAnswer, 'What holds; zeros when nobody set it')
+  @Answers(200, ApiKeySettingsAnswer, 'What holds; zeros and false when nobody set it')
   async apiKeys(
     @Caller() caller: Principal,
     @UidParam('tenantUid') uid: string,
@@ -77,21 +77,22 @@ export class TenantSettingsController {
   @Requires('tenant.update')
   @ApiOperation({
     operationId: 'v1TenantUidApiKeySettingsUpdate',
-    summary: 'Set how long API keys of an organisation live',
+    summary: 'Set what holds for API keys of an organisation: their lives, their values, who makes them',
     description:
-      'Holds whenever an expiry is set, and for re-activation. A key that was given more time before keeps it, unless it is revoked.',
+      'Holds whenever an expiry is set, and for re-activation. A key that was given more time before keeps it, unless it is revoked. Switching recoverable keys off erases all values that were kept, for good.',
   })
   @Takes(ApiKeySettingsRequest, { maxLifetimeInDays: 90, defaultLifetimeInDays: 30 })
   @AnswersNothing('Set', { auditUid: true })
   async setApiKeys(
     @Caller() caller: Principal,
     @UidParam('tenantUid') uid: string,
-    @Body() { maxLifetimeInDays, defaultLifetimeInDays }: ApiKeySettingsRequest,
+    @Body() { maxLifetimeInDays, defaultLifetimeInDays, ...switches }: ApiKeySettingsRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const asked = {
       maxLifetimeInDays: maxLifetimeInDays ?? 0,
       defaultLifetimeInDays: defaultLifetimeInDays ?? 0,
+      ...switches,
     };
     void reply.header('AuditUid', await this.settings.setApiKeySettings(caller, uid, asked));
   }

@@ -32,11 +32,29 @@ export class ApiKeySettingsRequest {
     example: 30,
   })
   defaultLifetimeInDays?: number;
+  @FlagField({
+    optional: true,
+    description:
+      'Whether values of keys that are made or rotated from now on are kept, sealed, so that they can be shown again. Absent: as it is, since false erases every value that is kept',
+    example: false,
+  })
+  recoverableKeys?: boolean;
+  @FlagField({
+    optional: true,
+    description:
+      'Whether an API key of somebody who makes keys for themself only may make some for them as well; one of an administrator always may. Absent: as it is',
+    example: false,
+  })
+  userKeysMakeKeys?: boolean;
 }
 
 export class ApiKeySettingsAnswer {
   @ApiProperty({ example: 90 }) maxLifetimeInDays: number;
   @ApiProperty({ example: 30 }) defaultLifetimeInDays: number;
+  @ApiProperty({ description: 'Whether values of new keys are kept, sealed', example: false })
+  recoverableKeys: boolean;
+  @ApiProperty({ description: 'Whether API keys of users may make further ones for them', example: false })
+  userKeysMakeKeys: boolean;
 }
 
 export class LoginBannerSettings {

@@ -35,10 +35,14 @@ export interface LoginBanner {
   message: string;
 }
 
-/** How long API keys of a tenant live. */
+/** How long API keys of a tenant live, whether their values are kept, and who makes some. Rows may be older than a setting. */
 export interface ApiKeySettings {
   /** The furthest that an expiry may be ahead when it is set; 0: as far as it may be everywhere. */
   maxLifetimeInDays: number;
   /** What a key gets whose maker names no expiry; 0: one must be named. */
   defaultLifetimeInDays: number;
+  /** Whether values of new keys are kept, sealed, so that they can be shown again. */
+  recoverableKeys: boolean;
+  /** Whether the key of somebody who makes keys for themself only may do that as well; an administrator's always may. */
+  userKeysMakeKeys: boolean;
 }

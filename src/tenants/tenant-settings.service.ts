@@ -7,6 +7,14 @@ import type { Transaction } from '#persistence';
 import { Clock } from '#time';
 import { AuditService } from '../audit/audit.service.js';
 import { ConfigService } from '../config/config.service.js';
+import { RecoverableKeys } from '../recoverable-keys/recoverable-keys.service.js';
+import {
+  changedKeySettings,
+  keySettingsMessage,
+  keySettingsOf,
+  refuseContradiction,
+} from './key-settings.rules.js';
+import type { AskedKeySettings } from './key-settings.rules.js';
 import { DEFAULT_POLICY, policyFrom } from './password-policy.rules.js';
 import type {
   ApiKeySettings,
@@ -21,7 +29,6 @@ import { TenantsService } from './tenants.service.js';
 export { passwordExpiry, reminderCutoff } from './password-policy.rules.js';
 
 const NOBODY = 'none';
-const NO_KEY_SETTINGS: ApiKeySettings = { maxLifetimeInDays: 0, defaultLifetimeInDays: 0 };
 const NO_BANNER: LoginBanner = { isEnabled: false, title: '', message: '' };
 
 /** A policy with when it was set; null while the default holds. */
@@ -36,6 +43,7 @@ export class TenantSettingsService {
   constructor(
     private readonly settings: TenantSettingsRepository,
     private readonly tenants: TenantsService,
+    private readonly recoverable: RecoverableKeys,
     private readonly transactions: Transactions,
     private readonly audit: AuditService,
     private readonly config: ConfigService,
@@ -63,7 +71,17 @@ export class TenantSettingsService {
 
   /** @param tx to see what holds in this transaction. */
   async apiKeySettings(tenantUid: string, tx?: Transaction): Promise<ApiKeySettings> {
-    return (await this.settings.find(tenantUid, tx))?.apiKeySettings ?? NO_KEY_SETTINGS;
+    return keySettingsOf(await this.settings.find(tenantUid, tx));
+  }
+
+  /**
+   * Whether values of new keys are kept; to be asked before users and keys are locked. While they are, whoever switches it off waits for the end of
+   * this transaction, and then erases what it has kept.
+   */
+  async keepsKeys(tx: Transaction, tenantUid: string): Promise<boolean> {
+    if (!(await this.apiKeySettings(tenantUid, tx)).recoverableKeys) return false;
+    await this.tenants.lock(tx, tenantUid);
+    return (await this.apiKeySettings(tenantUid, tx)).recoverableKeys;
   }
 
   async loginBanner(tenantUid: string): Promise<LoginBanner> {
@@ -120,24 +138,19 @@ export class TenantSettingsService {
     });
   }
 
-  /** @returns the uid of the audit entry. @throws ApiError ResourceNotFound, InvalidInput */
-  setApiKeySettings(caller: Principal, tenantUid: string, apiKeySettings: ApiKeySettings): Promise<string> {
-    const { maxLifetimeInDays: max, defaultLifetimeInDays: fallback } = apiKeySettings;
-    if (max > 0 && fallback > max)
-      throw new ApiError('InvalidInput', {
-        details: { defaultLifetimeInDays: 'must not be more than maxLifetimeInDays' },
-      });
+  /**
+   * @param asked an undefined switch stays as it is; `recoverableKeys: false` erases every value that is kept.
+   * @returns the uid of the audit entry. @throws ApiError ResourceNotFound, InvalidInput
+   */
+  setApiKeySettings(caller: Principal, tenantUid: string, asked: AskedKeySettings): Promise<string> {
+    refuseContradiction(asked);
     return this.changing(caller, tenantUid, async (tx, tenant, now) => {
+      const was = keySettingsOf(now);
+      const apiKeySettings = changedKeySettings(asked, was);
       await this.settings.save(tx, tenantUid, { apiKeySettings });
-      const was = now?.apiKeySettings ?? NO_KEY_SETTINGS;
-      const days = (count: number) => (count === 0 ? 'none' : `${count} days`);
-      return this.record(
-        tx,
-        caller,
-        tenant,
-        'setApiKeySettings',
-        `API keys of "${tenant.orgName}" have a longest life of ${days(max)} (was ${days(was.maxLifetimeInDays)}) and a usual one of ${days(fallback)} (was ${days(was.defaultLifetimeInDays)}).`,
-      );
+      const erased = apiKeySettings.recoverableKeys ? 0 : await this.recoverable.forgetAll(tx, tenantUid);
+      const message = keySettingsMessage(tenant.orgName, apiKeySettings, was, erased);
+      return this.record(tx, caller, tenant, 'setApiKeySettings', message);
     });
   }
 

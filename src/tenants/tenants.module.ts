@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
 import { ChangesModule } from '../changes/changes.module.js';
+import { RecoverableKeysModule } from '../recoverable-keys/recoverable-keys.module.js';
 import { SystemSettings } from './system-settings.entity.js';
 import { SystemSettingsController } from './system-settings.controller.js';
 import { TenantSettingsController } from './tenant-settings.controller.js';
@@ -15,7 +16,12 @@ import { TenantsService } from './tenants.service.js';
 
 /** The outer wall of all data. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Tenant, TenantSettings, SystemSettings]), AuditModule, ChangesModule],
+  imports: [
+    TypeOrmModule.forFeature([Tenant, TenantSettings, SystemSettings]),
+    AuditModule,
+    ChangesModule,
+    RecoverableKeysModule,
+  ],
   controllers: [TenantsController, TenantSettingsController, SystemSettingsController],
   providers: [TenantsRepository, TenantsService, TenantSettingsRepository, TenantSettingsService],
   exports: [TenantsService, TenantSettingsService],

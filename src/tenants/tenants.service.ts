@@ -107,7 +107,7 @@ export class TenantsService {
         uid,
         tenant,
         'update',
-        `Organisation "${tenant.orgName}" was changed: ${Object.keys(given).join(', ')}.`,
+        `Organisation "${tenant.orgName}" was changed: ${describe(given)}.`,
       );
     });
   }
@@ -206,6 +206,14 @@ async function named<T>(writing: Promise<T>): Promise<T> {
       });
     throw error;
   }
+}
+
+/** Names what is changed; of a switch also what it was set to, since that decides who is let in. */
+function describe(given: Partial<TenantChanges>): string {
+  const parts = Object.entries(given).map(([name, value]) =>
+    typeof value === 'boolean' ? `${name} to ${value}` : name,
+  );
+  return parts.join(', ');
 }
 
 /** Leaves out what was not given. */

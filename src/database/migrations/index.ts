@@ -26,6 +26,8 @@ import { AddApiKeySettings1795000000025 } from './1795000000025-add-api-key-sett
 import { AddKeyReminders1795000000026 } from './1795000000026-add-key-reminders.js';
 import { AddMailSubjects1795000000027 } from './1795000000027-add-mail-subjects.js';
 import { CreateApiKeyPredecessors1795000000028 } from './1795000000028-create-api-key-predecessors.js';
+import { CreateRecoverableApiKeys1795000000029 } from './1795000000029-create-recoverable-api-keys.js';
+import { AddKeyLeaks1795000000030 } from './1795000000030-add-key-leaks.js';
 
 /** All schema changes, in their order. A released one is never edited. */
 export const MIGRATIONS = [
@@ -57,4 +59,6 @@ export const MIGRATIONS = [
   AddKeyReminders1795000000026,
   AddMailSubjects1795000000027,
   CreateApiKeyPredecessors1795000000028,
+  CreateRecoverableApiKeys1795000000029,
+  AddKeyLeaks1795000000030,
 ];
