@@ -3,7 +3,13 @@ import { PrimaryUidColumn, TextColumn, TimeColumn, UidColumn } from '#persistenc
 
 /** What a letter is about. */
 export type MailKind =
-  'activation' | 'passwordReset' | 'organisations' | 'passwordReminder' | 'apiKeyReminder' | 'apiKeyLeak';
+  | 'activation'
+  | 'passwordReset'
+  | 'passwordChanged'
+  | 'organisations'
+  | 'passwordReminder'
+  | 'apiKeyReminder'
+  | 'apiKeyLeak';
 
 /** A letter that is still to be sent. It holds no text and no link: both are made when it is sent. */
 @Entity('mails')

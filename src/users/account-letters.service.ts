@@ -8,7 +8,13 @@ import { MailComposers } from '../mail/mail-composers.service.js';
 import type { Letter } from '../mail/mail-composers.service.js';
 import { passwordExpiry, reminderCutoff, TenantSettingsService } from '../tenants/tenant-settings.service.js';
 import { canLogIn, canReceive } from './accounts.service.js';
-import { activationLetter, organisationsLetter, reminderLetter, resetLetter } from './letters.js';
+import {
+  activationLetter,
+  changedLetter,
+  organisationsLetter,
+  reminderLetter,
+  resetLetter,
+} from './letters.js';
 import { LINK_MINUTES, PasswordLinksService } from './password-links.service.js';
 import type { LinkPurpose } from './password-links.service.js';
 import { UsersRepository } from './users.repository.js';
@@ -29,6 +35,7 @@ export class AccountLetters implements OnModuleInit {
   onModuleInit(): void {
     this.composers.register('activation', (mail) => this.link(mail, 'activate'));
     this.composers.register('passwordReset', (mail) => this.link(mail, 'reset'));
+    this.composers.register('passwordChanged', (mail) => this.changed(mail));
     this.composers.register('organisations', (mail) => this.organisations(mail));
     this.composers.register('passwordReminder', (mail) => this.reminder(mail));
   }
@@ -45,6 +52,15 @@ export class AccountLetters implements OnModuleInit {
       minutes: LINK_MINUTES,
     };
     return purpose === 'activate' ? activationLetter(about) : resetLetter(about);
+  }
+
+  private async changed(mail: Mail): Promise<Letter | null> {
+    const user = await this.recipientOf(mail);
+    const { publicUrl } = this.config;
+    return (
+      user &&
+      changedLetter({ emailId: user.emailId, orgName: user.tenant.orgName, at: mail.createdAt, publicUrl })
+    );
   }
 
   private async organisations({ recipient }: Mail): Promise<Letter | null> {

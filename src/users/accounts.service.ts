@@ -98,7 +98,7 @@ export class AccountsService {
   }
 
   /**
-   * Sets a password, closes the open link, ends a lock and ends all sessions by raising the epoch.
+   * Sets a password, closes the open link, ends a lock and ends all sessions by raising the epoch. Who had another password is told by mail.
    * @param user as it was when the right to do this was checked: when its epoch moved since, nothing is written.
    * @param options `byLink`: the link that gave the right must still be the open one. A link that somebody else asked for meanwhile must
    * not get in the way of a person who knows their password.
@@ -127,7 +127,15 @@ export class AccountsService {
       linkNonce: null,
       modifiedAt: this.clock.now(),
     });
-    return isSet ? sessionEpoch : null;
+    if (!isSet) return null;
+    if (user.passwordHash !== null)
+      await this.mails.enqueue(tx, {
+        kind: 'passwordChanged',
+        tenantUid,
+        userUid: uid,
+        recipient: user.emailId,
+      });
+    return sessionEpoch;
   }
 
   /** Opens a link in place of any that was open, and mails it. @param user somebody who has a password: an activation link must stay good. */

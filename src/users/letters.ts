@@ -33,6 +33,19 @@ export function resetLetter(about: {
   ]);
 }
 
+/** For somebody whose password is another one now: if they did not do it, somebody else has the account. */
+export function changedLetter(about: {
+  emailId: string;
+  orgName: string;
+  at: Date;
+  publicUrl: string;
+}): Letter {
+  return writeLetter(`Your password for ${about.orgName} was changed`, [
+    `The password of ${about.emailId} in the organisation "${about.orgName}" at ${about.publicUrl} was changed at ${toTheMinute(about.at)}. Sessions that others had opened with the former one have ended; API keys go on working.`,
+    'If that was you, you need not do anything. If it was not, ask for a password reset with your e-mail address at once, and tell an administrator of the organisation: API keys may have been made or read meanwhile.',
+  ]);
+}
+
 /** For somebody who does not know any more where they have an account. */
 export function organisationsLetter(about: {
   emailId: string;
@@ -54,7 +67,7 @@ export function reminderLetter(about: {
   isOver: boolean;
   publicUrl: string;
 }): Letter {
-  const at = `${about.expiry.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const at = toTheMinute(about.expiry);
   const what = about.isOver ? `expired at ${at}` : `expires at ${at}`;
   return writeLetter(
     `Your password for ${about.orgName} ${about.isOver ? 'has expired' : 'is about to expire'}`,
@@ -63,4 +76,8 @@ export function reminderLetter(about: {
       'Change it where you log in. Your API keys go on working.',
     ],
   );
+}
+
+function toTheMinute(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
