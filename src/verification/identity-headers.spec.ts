@@ -1,5 +1,6 @@
 import type { Permission } from '#access';
 import { headPairs } from '#http';
+import type { TokenClaims } from '#secrets';
 import { KnownHolder } from '../auth/principals.service.js';
 import { identityHead } from './identity-headers.js';
 
@@ -10,7 +11,7 @@ const holderOf = (orgName: string, ...permissions: Permission[]) =>
       tenant: { uid: 't', orgName, allowsQueryApiKeys: true },
     },
     new Set(permissions),
-    { kind: 'token', sessionUid: 's' },
+    { kind: 'token', sessionUid: 's', loggedInAt: new Date(0) },
   );
 
 function valueOf(headers: readonly string[], name: string): string | undefined {
@@ -38,7 +39,9 @@ describe('identityHead', () => {
     const holder = holderOf('acme');
     const ends = ['2026-01-01T00:15:00.000Z', '2026-01-01T00:20:00.000Z', '2026-01-01T00:15:00.000Z'];
     for (const end of ends) {
-      const list = headPairs(identityHead({ code: 'VALID', expiry: new Date(end), holder }));
+      const expiry = new Date(end);
+      const claims = { exp: expiry.getTime() / 1000 } as TokenClaims;
+      const list = headPairs(identityHead({ code: 'VALID', expiry, claims, holder }));
       expect(valueOf(list, 'X-Auth-Expires')).toBe(end);
     }
   });

@@ -20,19 +20,16 @@ export const IDENTITY_HEADERS = [
 const permissionLines = new WeakMap<ReadonlySet<Permission>, string>();
 
 /** @returns the headers that say who somebody is. They are put together once for each holder that is kept in memory. */
-export function identityHead({ holder, expiry }: KnownVerdict): HeadEnd {
+export function identityHead({ holder, expiry, claims }: KnownVerdict): HeadEnd {
   // a key has one end, each of the tokens of a session its own; what was made of another holder is not this one's
-  if (holder.toldOf !== holder || !isSame(holder.toldExpiry, expiry)) {
+  const exp = claims?.exp ?? 0;
+  if (holder.toldOf !== holder || holder.toldExp !== exp) {
     holder.toldPermissions = permissionLine(holder.permissions);
     holder.toldEnd = headEnd(identityOf(holder, expiry));
-    holder.toldExpiry = expiry;
+    holder.toldExp = exp;
     holder.toldOf = holder;
   }
   return holder.toldPermissions + holder.toldEnd;
-}
-
-function isSame(one: Date | null, other: Date | null): boolean {
-  return one === other || one?.getTime() === other?.getTime();
 }
 
 /**
