@@ -12,10 +12,22 @@ const ROOMS = {
   limits: ['config'],
   lockouts: ['config'],
   mail: ['audit', 'config'],
-  tenants: ['audit', 'changes', 'config'],
+  'recoverable-keys': [],
+  tenants: ['recoverable-keys', 'audit', 'changes', 'config'],
   roles: ['tenants', 'audit', 'changes', 'idempotency'],
   users: ['roles', 'tenants', 'lockouts', 'mail', 'audit', 'changes', 'idempotency', 'config'],
-  'api-keys': ['users', 'tenants', 'limits', 'mail', 'audit', 'changes', 'idempotency', 'key-uses', 'config'],
+  'api-keys': [
+    'users',
+    'tenants',
+    'limits',
+    'mail',
+    'audit',
+    'changes',
+    'idempotency',
+    'key-uses',
+    'recoverable-keys',
+    'config',
+  ],
   auth: [
     'api-keys',
     'users',
@@ -34,7 +46,7 @@ const ROOMS = {
   setup: ['users', 'limits', 'config'],
 };
 
-const LIBS = ['access', 'http', 'jobs', 'logging', 'persistence', 'secrets', 'time'];
+const LIBS = ['access', 'console', 'http', 'jobs', 'logging', 'persistence', 'secrets', 'time'];
 
 /** What a room shows to others: its module, its services, its entities' types, config's few plain files, and how a request shows a credential. */
 const FRONT_DOOR = String.raw`\.(module|service|entity)\.ts$|^src/config/|^src/database/(data-source|schema)\.ts$|^src/auth/presented-credential\.ts$`;
@@ -149,7 +161,7 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.mjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
     },
     builtInModules: { add: [] },
     reporterOptions: { dot: { collapsePattern: '^(src|libs)/[^/]+' } },

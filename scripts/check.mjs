@@ -6,6 +6,8 @@ const STEPS = {
   format: ['prettier', '--check', '--log-level', 'warn', '.'],
   lint: ['oxlint', '--type-aware', '--deny-warnings'],
   types: ['tsc', '--noEmit', '-p', 'tsconfig.json'],
+  'types of the console': ['tsc', '-p', 'libs/console/tsconfig.json'],
+  'types of its specs': ['tsc', '--noEmit', '-p', 'test/browser/tsconfig.json'],
   rooms: ['depcruise', 'src', 'libs', 'ormconfig.ts', '--output-type', 'err'],
   floors: [process.execPath, 'scripts/floors.mjs'],
   drawing: [process.execPath, 'scripts/room-graph.mjs', '--check'],

@@ -11,10 +11,12 @@ import {
   parseForm,
   parseJsonBody,
   RouteMethods,
+  shownName,
 } from '#http';
 import { isDatabaseUnavailable, isParentGone, OutcomeUnknownError } from '#persistence';
 import { HasherBusyError } from '#secrets';
 import type { HttpAdapter } from './app.adapter.js';
+import { BUILT_CONSOLE, serveConsole } from './app.console.js';
 import { serveDocs } from './app.docs.js';
 import { logRequest, verificationLog } from './app.request-log.js';
 import { ConfigService } from './config/config.service.js';
@@ -35,8 +37,11 @@ const REFUSALS = new Set([400, 403, 404]);
 /** Names of errors that mean "not now": nothing was done, and trying again may work. */
 const SHEDDING = new Set(['WriteTurnTimeout', 'TransactionLost', 'TooManyReadsError']);
 
-/** Everything between the socket and the rooms; the service and its tests both call this. */
-export function setUpApp(app: NestFastifyApplication): void {
+/**
+ * Everything between the socket and the rooms; the service and its tests both call this.
+ * @param builtConsole the directory of the web console; where there is none, there is no console.
+ */
+export function setUpApp(app: NestFastifyApplication, builtConsole = BUILT_CONSOLE): void {
   const config = app.get(ConfigService);
   const fastify = app.getHttpAdapter().getInstance();
   const methods = new RouteMethods(fastify);
@@ -51,6 +56,7 @@ export function setUpApp(app: NestFastifyApplication): void {
   answerVerificationFirst(app);
   // Node would answer 417 without a body to an expectation that it does not know; there is none that we would have to meet
   fastify.server.on('checkExpectation', (request, reply) => fastify.server.emit('request', request, reply));
+  serveConsole(fastify, builtConsole);
   if (config.servesDocs) serveDocs(app, config);
 }
 
@@ -128,18 +134,32 @@ function refuseOddRequests(
 }
 
 function oddity(request: FastifyRequest): ApiError | undefined {
-  const { httpVersion, headers } = request.raw;
+  const { httpVersion, headers, rawHeaders } = request.raw;
   if (httpVersion === '1.1' && headers.host === undefined) return new ApiError('BadRequest');
   if ((request.raw.url ?? '').length > LONGEST_URL) return new ApiError('UriTooLong');
-  if (request.raw.rawHeaders.length > MOST_HEADERS * 2) return new ApiError('HeadersTooLarge');
+  if (rawHeaders.length > MOST_HEADERS * 2) return new ApiError('HeadersTooLarge');
+  if (isTwoMinded(rawHeaders)) return new ApiError('BadRequest');
   // the credential's own repetition is for the guard to refuse, in its own words
   const repeated = Object.entries(request.query as object).filter(
     ([name, value]) => Array.isArray(value) && name !== 'ApiKey',
   );
   if (repeated.length === 0) return undefined;
   return new ApiError('InvalidInput', {
-    details: Object.fromEntries(repeated.map(([name]) => [name.slice(0, 100), 'must be given once'])),
+    details: Object.fromEntries(repeated.map(([name]) => [shownName(name), 'must be given once'])),
   });
+}
+
+/** Of two hosts (RFC 9112, 3.2) or media types Node keeps the first; a proxy before us may have gone by the last. */
+function isTwoMinded(rawHeaders: readonly string[]): boolean {
+  let hosts = 0;
+  let types = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at];
+    // most names are told apart by their length alone
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts++;
+    else if (name.length === 12 && name.toLowerCase() === 'content-type') types++;
+  }
+  return hosts > 1 || types > 1;
 }
 
 function setHeaders(isHttps: boolean) {

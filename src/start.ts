@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLogger, NestLogger } from '#logging';
 import { httpAdapter } from './app.adapter.js';
+import { hasConsole } from './app.console.js';
 import { AppModule } from './app.module.js';
 import { setUpApp } from './app.setup.js';
 import { printedConfig } from './config/command-line.js';
@@ -65,6 +66,7 @@ function welcome(
   config: ConfigService,
   setup: { token: string; file: string } | null,
 ): string {
+  const inBrowser = hasConsole() ? [`             or open ${address}/setup#token=${setup?.token}`] : [];
   const wayIn = setup
     ? [
         'To get in:   make the first administrator with this one-time setup token:',
@@ -73,12 +75,14 @@ function welcome(
         `             curl ${address}/v1/setup -H 'Content-Type: application/json' -d \\`,
         `               '{"token":"${setup.token}","orgName":"acme","emailId":"you@example.com","password":"..."}'`,
         '             with a password of your own, of at least 15 characters',
+        ...inBrowser,
       ]
     : [`To get in:   log in with POST ${address}/v1/auth/authenticate`];
   const lines = [
     'Latchkey is ready.',
     '',
     `Address:     ${address}`,
+    ...(hasConsole() ? [`Console:     ${address}/`] : []),
     ...(config.servesDocs ? [`API docs:    ${address}/docs`] : []),
     ...wayIn,
   ];

@@ -1,0 +1,13 @@
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+
+/** A part of a page, found by its heading. */
+export function Section({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className="section" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
