@@ -1,9 +1,10 @@
-// How long the built service takes from `node dist/main.js` to ready on an existing database, and what it weighs when idle.
+// How long the built service takes from `npm start`'s `node` to ready on an existing database, and what it weighs when idle.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { START_FLAGS } from './start-flags.mjs';
 
 const ROUNDS = 7;
 const IDLE_MS = 5000;
@@ -13,7 +14,7 @@ const directory = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
 /** Starts it once. @returns milliseconds until ready, and resident MiB after a while of doing nothing (when asked). */
 async function once({ idle = false } = {}) {
   const began = performance.now();
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [...START_FLAGS, main], {
     cwd: directory,
     env: { PATH: process.env.PATH, PORT: '0', LATCHKEY_DATA_DIR: directory },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { START_FLAGS } from '../start-flags.mjs';
 import { load, withConnections } from './client.mjs';
 import { whenDone } from './clean-up.mjs';
 import { CONNECTIONS, REQUESTS } from './settings.mjs';
@@ -18,7 +19,7 @@ export class Server {
   /** @param announced finds the port in what it says on standard error. */
   static async start(args, { env = {}, announced = /port (\d+)\./ } = {}) {
     const directory = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
-    const child = spawn(process.execPath, args, {
+    const child = spawn(process.execPath, [...START_FLAGS, ...args], {
       cwd: directory,
       env: { PATH: process.env.PATH, LATCHKEY_DATA_DIR: directory, ...env },
       stdio: ['ignore', 'ignore', 'pipe'],
