@@ -34,6 +34,7 @@ export default {
   rootDir: '.',
   roots: ['<rootDir>/src', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'], // `npm run test:browser`
   testEnvironment: 'node',
   // what a file loaded is not all given back: without an end a worker would spend its time on collecting garbage
   workerIdleMemoryLimit: '1GB',

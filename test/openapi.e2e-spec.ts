@@ -1,3 +1,5 @@
+import { commonPasswords, passwordFaults } from '#secrets';
+import { API_KEY_PATTERN, isApiKey } from '#secrets';
 import { as } from './support/caller.js';
 import { Given } from './support/given.js';
 import { ServedDocument, takesForm } from './support/openapi.js';
@@ -34,6 +36,17 @@ describe('the OpenAPI document', () => {
     });
   });
 
+  it('LG-02 gives no password as an example that somebody could set as it stands', async () => {
+    const examples = JSON.stringify(served.document).matchAll(
+      /"(?:current|new)?password":(?:"([^"]+)"|\{[^{}]*"example":"([^"]+)")/gi,
+    );
+    const given = new Set(Array.from(examples, ([, value, example]) => value ?? example ?? ''));
+    expect(given.size).toBeGreaterThan(1);
+    const common = await commonPasswords();
+    for (const password of given)
+      expect(passwordFaults(password, { accountWords: [], common })).not.toEqual([]);
+  });
+
   it('refers to nothing that it does not hold', () => {
     const text = JSON.stringify(served.document);
     const refs = new Set(
@@ -41,6 +54,15 @@ describe('the OpenAPI document', () => {
     );
     expect(refs.size).toBeGreaterThan(20);
     expect([...refs].filter((name) => !(name in (served.document.components?.schemas ?? {})))).toEqual([]);
+  });
+
+  it('shows API keys that have the form of ours, and none that could be one', () => {
+    const shown = JSON.stringify(served.document).match(/lk_[0-9A-Za-z]{20,}/g) ?? [];
+    expect(shown.length).toBeGreaterThan(4);
+    for (const key of new Set(shown)) {
+      expect(key).toMatch(API_KEY_PATTERN);
+      expect(isApiKey(key)).toBe(false);
+    }
   });
 
   describe('of every operation', () => {

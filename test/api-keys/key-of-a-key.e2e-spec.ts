@@ -1,4 +1,5 @@
 import { errorBody } from '../support/answers.js';
+import { auditTrail } from '../support/audit-trail.js';
 import { actionsOn, trailOf } from '../support/key-trail.js';
 import { as } from '../support/caller.js';
 import { Given } from '../support/given.js';
@@ -68,6 +69,66 @@ describe('what an API key may do with API keys (AZ-09)', () => {
       const admin = await given.tenant();
       const key = await given.apiKey(await given.user(admin));
       await create(key, { expiresInDays: 7, userUid: admin.uid }).expect(403);
+    });
+  });
+
+  describe('of somebody who is no administrator', () => {
+    const settings = ({ tenantUid }: Person) => `/v1/tenants/${tenantUid}/apiKeySettings`;
+    const allow = (admin: Person, userKeysMakeKeys: boolean) =>
+      as(app, admin).put(settings(admin)).send({ userKeysMakeKeys }).expect(204);
+    const count = async (who: Person) =>
+      (await as(app, who).get('/v1/apiKeys').expect(200)).body.listmeta.count as number;
+
+    it('makes none until the organisation lets it, and none when it does no longer; whoever logs in does: 403', async () => {
+      const admin = await given.tenant();
+      const user = await given.user(admin);
+      const key = await given.apiKey(user);
+      const spec = { expiresInDays: 7 };
+      const { body } = await create(key, spec).expect(403);
+      expect(body).toEqual({ ...errorBody('Forbidden'), message: expect.stringMatching(/log in/) });
+      expect(await count(user)).toBe(1);
+
+      await allow(admin, true);
+      const { body: made } = await create(key, spec).expect(201);
+      expect((await read(user, made.uid)).spec.user.uid).toBe(user.uid);
+      await create(key, { expiresInDays: 60 }).expect(403); // never longer than itself
+      await create({ uid: made.uid, value: made.apiKey }, spec).expect(201);
+
+      await allow(admin, false);
+      await create(key, spec).expect(403);
+      expect(await count(user)).toBe(3);
+    });
+
+    it('is judged by its own organisation', async () => {
+      const [one, other] = [await given.tenant(), await given.tenant()];
+      await allow(one, true);
+      const key = await given.apiKey(await given.user(other));
+      await create(key, { expiresInDays: 7 }).expect(403);
+    });
+
+    it('makes none any more when its owner is no administrator any more', async () => {
+      const { admin, key } = await holder();
+      const second = await given.user(admin, { roles: ['Tenant Admin'] });
+      await create(key, { expiresInDays: 7 }).expect(201);
+      await as(app, second).put(`/v1/users/${admin.uid}/roles`).send({ roles: [] }).expect(204);
+      await create(key, { expiresInDays: 7 }).expect(403);
+    });
+
+    it('may still be rotated by itself: that adds no key', async () => {
+      const key = await given.apiKey(await given.user(await given.tenant()));
+      await as(app, key).post(`/v1/apiKeys/${key.uid}/rotate`).send({}).expect(201);
+    });
+
+    it('is told apart by a switch that stays as it is when a request does not name it', async () => {
+      const admin = await given.tenant();
+      const holds = async () => (await as(app, admin).get(settings(admin)).expect(200)).body.userKeysMakeKeys;
+      expect(await holds()).toBe(false);
+      await allow(admin, true);
+      await as(app, admin).put(settings(admin)).send({ maxLifetimeInDays: 90 }).expect(204);
+      expect(await holds()).toBe(true);
+      const [second, first] = await auditTrail(app, admin, { resourceUid: admin.tenantUid });
+      expect(first?.spec.contentMsg).toMatch(/API keys of users may now make further ones\.$/);
+      expect(second?.spec.contentMsg).not.toMatch(/of users/);
     });
   });
 

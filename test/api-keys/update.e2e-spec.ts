@@ -140,7 +140,7 @@ describe('PUT /v1/apiKeys/{uid}', () => {
     });
   });
 
-  describe('400: nothing is changed', () => {
+  describe('400: nothing is changed (AK-07)', () => {
     const refusals: [string, object, Record<string, string>][] = [
       ['an owner (AK-18)', { spec: { userUid: 'x' } }, { 'spec.userUid': 'is not a known field' }],
       ['a value', { spec: { key: 'lk_x' } }, { 'spec.key': 'is not a known field' }],

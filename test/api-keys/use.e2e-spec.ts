@@ -38,7 +38,7 @@ describe('a request with an API key', () => {
       },
     );
 
-    it('takes the query parameter, beside the parameters of the operation', async () => {
+    it('takes the query parameter, beside the parameters of the operation (AK-03)', async () => {
       const user = await given.user(await given.tenant());
       const key = await given.apiKey(user);
       expect((await inQuery(key.value).expect(200)).body.userUid).toBe(user.uid);
@@ -134,7 +134,7 @@ describe('a request with an API key', () => {
     });
 
     it.each(['apikey', 'APIKEY', 'apiKey', 'api_key', 'ApiKey[]', 'key'])(
-      'for a query parameter of another name: %s',
+      'for a query parameter of another name: %s (AK-03)',
       async (name) => {
         const { value } = await given.apiKey(await given.tenant());
         const queries = await app.countQueries(() =>

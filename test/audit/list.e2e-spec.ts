@@ -111,7 +111,7 @@ describe('GET /v1/audits', () => {
       expect(await happened(key)).toEqual(['apiKey.create by-user']);
     });
 
-    it('shows nobody another tenant’s entries, and counts none, whatever the filter', async () => {
+    it('shows nobody another tenant’s entries, and counts none, whatever the filter (AZ-11)', async () => {
       const admin = await given.tenant();
       const stranger = await given.tenant();
       const { uid } = await given.apiKey(stranger);

@@ -1,5 +1,6 @@
 import { PasswordHasher } from '#secrets';
 import { auditTrail } from '../support/audit-trail.js';
+import { databaseDump } from '../support/database-dump.js';
 import { errorBody, visible } from '../support/answers.js';
 import { Given, PASSWORD, tokenOf, unique } from '../support/given.js';
 import type { Person } from '../support/given.js';
@@ -26,6 +27,14 @@ describe('POST /v1/auth/authenticate, refused', () => {
       .set('Authorization', caller.token)
       .send({ isActive: false })
       .expect(204);
+
+  it('AU-05 keeps no password that was typed in place of an address; the try is told all the same', async () => {
+    const typed = 'correct zebras count batteries';
+    await login({ emailId: typed, password: PASSWORD }).expect(401);
+    const dump = await databaseDump(app);
+    expect(dump).not.toContain('zebras');
+    expect(dump).toContain('(no address)');
+  });
 
   /** Somebody for whom everything is right, but for one thing. */
   const refusals: Record<string, () => Promise<object>> = {

@@ -51,7 +51,7 @@ describe('who sees activation and reset links', () => {
     }
   });
 
-  it('an API key none, of whomever it is: the link would outlive the key', async () => {
+  it('an API key none, of whomever it is: the link would outlive the key (AZ-09)', async () => {
     const user = await given.user(admin);
     const pending = await given.pendingUser(admin);
     await open(user.emailId);

@@ -87,7 +87,7 @@ describe('PATCH /v1/users/{uid}/password/reset', () => {
       expect(await isOpen(platform, platform.uid)).toBe(false);
     });
 
-    it('TokenRequired for an API key of an administrator', async () => {
+    it('TokenRequired for an API key of an administrator (AZ-09)', async () => {
       const user = await given.user(admin);
       const answer = await open(await given.apiKey(admin), user.uid).expect(403);
       expect(answer.body).toEqual(errorBody('TokenRequired'));

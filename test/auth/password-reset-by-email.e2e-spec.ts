@@ -96,7 +96,7 @@ describe('PATCH /v1/users/password/reset', () => {
       expect(await isOpen(platform, platform.uid)).toBe(false);
     });
 
-    it('TokenRequired for an API key of an administrator', async () => {
+    it('TokenRequired for an API key of an administrator (AZ-09)', async () => {
       const user = await given.user(admin);
       const { body } = await open(await given.apiKey(admin), user.emailId).expect(403);
       expect(body).toEqual(errorBody('TokenRequired'));

@@ -66,7 +66,7 @@ describe.each(REFRESHES)('%s', (_name, refresh) => {
       await next(fresh[49] ?? '');
     });
 
-    it('never goes past the end of the session, counted from the login', async () => {
+    it('never goes past the end of the session, counted from the login (TK-08)', async () => {
       let { token } = await given.user(admin);
       const end = claimsOf(token).iat + 12 * 3600;
       for (let hour = 0; hour < 12; hour++) {

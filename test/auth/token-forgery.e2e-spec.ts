@@ -119,6 +119,22 @@ describe('a token that we did not make', () => {
       await expectRefused(signAs(app, claimsOf(admin.token), header));
     });
 
+    it.each<[string, (kid: string) => string]>([
+      ['in other case', otherCase],
+      ['in upper case', (kid) => kid.toUpperCase()],
+      ['with a space after it', (kid) => `${kid} `],
+      ['with a space before it', (kid) => ` ${kid}`],
+      ['with a line end after it', (kid) => `${kid}\n`],
+      ['with a NUL after it', (kid) => `${kid}\0`],
+      ['cut by one', (kid) => kid.slice(0, -1)],
+      ['without its first character', (kid) => kid.slice(1)],
+      ['longer by one', (kid) => `${kid}A`],
+    ])('401 for the name of our own key %s: it is matched exactly (TK-02)', async (_, spelt) => {
+      const kid = headerOf(admin.token)['kid'] as string;
+      expect(spelt(kid)).not.toBe(kid);
+      await expectRefused(signAs(app, claimsOf(admin.token), { kid: spelt(kid) }));
+    });
+
     it('asks the database nothing for an unknown key (TK-02)', async () => {
       const token = signAs(app, claimsOf(admin.token), { kid: 'unknown' });
       expect(await app.countQueries(() => whoIs(app, token).expect(401))).toBe(0);
@@ -132,3 +148,10 @@ describe('a token that we did not make', () => {
     await refreshed(app, admin.token);
   });
 });
+
+/** @returns the text with each letter in its other case. */
+function otherCase(text: string): string {
+  return text.replace(/[a-z]/gi, (letter) =>
+    letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase(),
+  );
+}

@@ -1,9 +1,11 @@
 import { errorBody } from '../support/answers.js';
+import { as } from '../support/caller.js';
 import { Given } from '../support/given.js';
 import type { Person } from '../support/given.js';
 import { rawGet } from '../support/raw-request.js';
 import { refreshed, REFRESHES, whoIs } from '../support/refreshing.js';
 import { TestApp } from '../support/test-app.js';
+import { claimsOf } from '../support/tokens.js';
 import { doorsFor, heldBy, REFUSED } from '../support/token-doors.js';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -77,6 +79,23 @@ describe('another spelling of a good token (TK-06)', () => {
     expect(JSON.parse(answer.text)).toEqual(errorBody('NotAuthenticated'));
     expect(await doorsFor(app, admin, token)).toEqual(heldBy(admin));
     expect(await doorsFor(app, admin, spelt)).toEqual(REFUSED);
+  });
+
+  it.each(['\n', '\r\n', ' ', '\t', '='])('401 with %j around it, and the session goes on', async (extra) => {
+    const person = await new Given(app).platformAdmin();
+    for (const spelt of [person.token + extra, extra + person.token]) {
+      const answer = await app.http.get(`/v1/auth/refresh/${encodeURIComponent(spelt)}`).expect(401);
+      expect(answer.body).toEqual(errorBody('NotAuthenticated'));
+      const { text } = await as(app, admin)
+        .post('/v1/oauth2/introspect')
+        .type('form')
+        .send({ token: spelt })
+        .expect(200);
+      expect(text).toBe('{"active":false}');
+    }
+    await whoIs(app, person.token).expect(200);
+    const next = await refreshed(app, person.token);
+    expect(claimsOf(next).gen).toBe(claimsOf(person.token).gen + 1);
   });
 
   it('200 with Bearer before it in any case, as bare (TK-07)', async () => {

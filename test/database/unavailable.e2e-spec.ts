@@ -100,7 +100,7 @@ if (isServer) {
 
     it('that breaks off inside a change has done nothing of it: 503', async () => {
       const emailId = address();
-      proxy.cutAfter('INSERT INTO `audit_entries`');
+      proxy.cutAfter('INSERT INTO `audit_entries`', emailId);
       const { body } = await create(emailId).expect(503);
       expect(body).toEqual(errorBody('ServiceUnavailable'));
       proxy.mend();
@@ -109,7 +109,7 @@ if (isServer) {
 
     it('that breaks off during the commit leaves nobody knowing: 500 that says so, and no second try (DB-06)', async () => {
       const emailId = address();
-      proxy.cutAfter('COMMIT');
+      proxy.cutAfter('COMMIT', emailId);
       const { body } = await create(emailId).expect(500);
       expect(body).toEqual(errorBody('OutcomeUnknown'));
       proxy.mend();

@@ -105,7 +105,7 @@ export function itRefuses(scene: Scene): void {
     arrived++;
   });
 
-  it('with 503 everybody when nobody listens there, and writes no credential down', async () => {
+  it('with 503 everybody when nobody listens there, and writes no credential down (LO-02)', async () => {
     const { bed, key, admin, withKey } = scene;
     await bed.door.close();
     const inQuery = await bed.send(`/?ApiKey=${key.value}`);

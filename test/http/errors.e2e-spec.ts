@@ -122,6 +122,25 @@ describe('an error', () => {
       expect(login.text).not.toContain(ADDRESS);
     });
 
+    it('LO-04 nor a credential that stands where a name does', async () => {
+      const key = (await given.apiKey(admin)).value;
+      for (const name of [key, admin.token, `${CANARY}\u2028`, CANARY.repeat(3)]) {
+        const inQuery = encodeURIComponent(name);
+        for (const asking of [
+          as(app, admin).get(`/v1/users?${inQuery}=1`),
+          as(app, admin).get(`/v1/users?${inQuery}=1&${inQuery}=2`),
+          as(app, admin)
+            .post('/v1/users')
+            .send({ [name]: 1, spec: { [name]: 1, emailId: ADDRESS } }),
+          app.http.post('/v1/oauth2/token').type('form').send(`${inQuery}=1&${inQuery}=2`),
+        ]) {
+          const { status, text } = await asking;
+          expect(status).toBe(400);
+          expect(text).not.toContain(name.slice(0, 8));
+        }
+      }
+    });
+
     it('nor the token of a link', async () => {
       const { uid } = await given.pendingUser(admin);
       const token = tokenOf(await given.activationLink(admin, uid));

@@ -31,6 +31,15 @@ describe('bytes that are no good request', () => {
     ['have a NUL in a header', request(['GET / HTTP/1.1', 'Host: x', `ApiKey: ${CANARY}\0`])],
     ['have a bare CR in a header', request(['GET / HTTP/1.1', 'Host: x', `ApiKey: ${CANARY}\rX: y`])],
     ['give no host', request([`GET /v1/users/info?ApiKey=${CANARY} HTTP/1.1`])],
+    ['give two hosts (IN-07)', request(['GET /health/live HTTP/1.1', 'Host: x', 'hOST: y'])],
+    ['give one host twice (IN-07)', request(['GET /health/live HTTP/1.1', 'Host: x', 'Host: x'])],
+    ['give an empty host and another (IN-07)', request(['GET /health/live HTTP/1.1', 'Host:', 'Host: x'])],
+    ['give two hosts in HTTP/1.0 (IN-07)', request(['GET /health/live HTTP/1.0', 'Host: x', 'Host: y'])],
+    ['give two media types (IN-07)', request(post('content-TYPE: text/plain', 'Content-Length: 2'), '{}')],
+    [
+      'give one media type twice (IN-07)',
+      request(post('Content-Type: application/json', 'Content-Length: 2'), '{}'),
+    ],
     ['give two lengths', request(post('Content-Length: 2', 'Content-Length: 3'), '{}')],
     [
       'give a length and chunks',

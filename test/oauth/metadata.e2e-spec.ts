@@ -28,7 +28,7 @@ describe('GET /.well-known/oauth-authorization-server', () => {
 
   const read = async (of = app) => (await of.http.get(PATH).expect(200)).body as Metadata;
 
-  it('tells what there is, and may be kept for an hour', async () => {
+  it('tells what there is, and may be kept for an hour; its addresses are as configured, whoever was asked (CF-08)', async () => {
     const { body, headers } = await app.http.get(PATH).expect(200);
     expect(body).toEqual({
       issuer: 'https://keys.acme.test',

@@ -34,7 +34,7 @@ describe('POST /v1/oauth2/token', () => {
     app.http.post('/v1/oauth2/token').type('form').send(exchangeOf(apiKey, more)).expect(200);
   const seconds = () => app.clock.now().getTime() / 1000;
 
-  it('gives a token with all that the owner may do, for all services of the organisation', async () => {
+  it('gives a token with all that the owner may do, for all services of the organisation (TK-16)', async () => {
     const { body, headers } = await ask();
     const { access_token: token, ...rest } = body as { access_token: string };
     expect(rest).toEqual({

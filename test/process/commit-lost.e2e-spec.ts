@@ -87,7 +87,7 @@ describe('when the connection to the database is lost in the middle of a change'
       ['before the server gets the COMMIT', 'before', 201],
       ['after the server has committed', 'after', 409],
     ] as const)(
-      '%s: a repeat with the same Idempotency-Key finds out, and there is one key (DB-06)',
+      '%s: a repeat with the same Idempotency-Key finds out, and there is one key (DB-06, AK-10)',
       async (_, at, repeated) => {
         const name = `keyed-${at}`;
         const headers = { 'Idempotency-Key': name };
@@ -130,7 +130,7 @@ describe('when the connection to the database is lost in the middle of a change'
       ['when the key is written and not committed', /INSERT INTO `api_keys`/, 'after'],
       ['while the audit entry is written', /INSERT INTO `audit_entries`/, 'after'],
       ['while it is noted what was made', /UPDATE `idempotency_keys`/, 'after'],
-    ] as const)('%s: says that nothing was done, and nothing was', async (when, pattern, at) => {
+    ] as const)('%s: says that nothing was done, and nothing was (AK-10)', async (when, pattern, at) => {
       const name = when.replaceAll(' ', '-');
       const key = { 'Idempotency-Key': name };
       const { status, headers, body } = await broken(pattern, at, name, key);

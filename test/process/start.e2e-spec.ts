@@ -23,6 +23,7 @@ describe('a start', () => {
         'Latchkey is ready.',
         '',
         `Address:     ${address}`,
+        `Console:     ${address}/`,
         `API docs:    ${address}/docs`,
         'To get in:   make the first administrator with this one-time setup token:',
         `             ${tokenIn(service)}`,
@@ -30,6 +31,7 @@ describe('a start', () => {
         `             curl ${address}/v1/setup -H 'Content-Type: application/json' -d \\`,
         `               '{"token":"${tokenIn(service)}","orgName":"acme","emailId":"you@example.com","password":"..."}'`,
         '             with a password of your own, of at least 15 characters',
+        `             or open ${address}/setup#token=${tokenIn(service)}`,
         '',
       ]);
       await service.http.get('/health/live').expect(200, { status: 'ok' });

@@ -48,6 +48,51 @@ describe('whoever holds a role', () => {
       },
     );
 
+    /** Tries to give a role in each way that there is, to somebody else and to oneself. */
+    async function expectNoWayToGive(role: string) {
+      const maker = await holder('user.create', 'user.update', 'user.get');
+      const roles = ['User', role];
+      const emailId = `${unique('spelt')}@tenant.example`;
+      for (const { uid } of [user, maker]) {
+        const path = `/v1/users/${uid}`;
+        const rolesNow = async () => (await as(app, admin).get(`${path}/roles`).expect(200)).body as object;
+        const before = await rolesNow();
+        const answers = [
+          await as(app, maker).put(path).send({ spec: { roles } }),
+          await as(app, maker).put(`${path}/roles`).send({ roles }),
+          await as(app, maker)
+            .patch(path)
+            .send([{ op: 'add', path: '/spec/roles', value: roles }]),
+          await as(app, maker)
+            .patch(path)
+            .send([{ op: 'add', path: '/spec/roles/-', value: role }]),
+          await as(app, maker).post('/v1/users').send({ spec: { emailId, roles } }),
+        ];
+        for (const { status } of answers) expect([400, 403]).toContain(status);
+        expect(await rolesNow()).toEqual(before);
+      }
+    }
+
+    it.each([
+      'Tenant Admin',
+      'TENANT ADMIN',
+      'tenant admin',
+      'Ｔenant Admin',
+      'Tenant\u00a0Admin',
+      'Tenant Admin\u200b',
+      ' Tenant Admin ',
+      'Tenánt Admin',
+      ` ${TENANT_ADMIN} `,
+      TENANT_ADMIN.replace('1', '１'),
+    ])('gives nobody the rights of an administrator by another spelling: %j', expectNoWayToGive);
+
+    it('gives nobody a role that allows more by another spelling of its name or uid', async () => {
+      const name = unique('Beyond');
+      const uid = await given.role(admin, ['audit.get'], name);
+      for (const role of [uid, uid.toUpperCase(), ` ${uid}`, name, name.toUpperCase(), `${name} `])
+        await expectNoWayToGive(role);
+    });
+
     it('changes no administrator, resets no password of theirs and sees no link to one', async () => {
       const other = await given.pendingUser(admin, { roles: ['Tenant Admin'] });
       for (const uid of [admin.uid, other.uid]) {

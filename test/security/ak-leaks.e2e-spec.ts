@@ -90,11 +90,41 @@ describe('POST /v1/apiKeys/leaked', () => {
     await rotate();
     await report(key.value).expect(204);
     expect(await state()).toBe('inactive');
-    await as(app, user).patch(`/v1/apiKeys/${key.uid}`).send({ isActive: true }).expect(204);
+    key = await given.apiKey(user);
+    await rotate();
     app.clock.advance(10 * MINUTE);
     await report(key.value).expect(204);
     expect(await state()).toBe('active');
+    expect(await trail()).toEqual([]);
+  });
+
+  it('AK-08 for good: nobody re-activates it, by any way, with more time or less', async () => {
+    await report(key.value).expect(204);
+    const path = `/v1/apiKeys/${key.uid}`;
+    for (const who of [user, admin]) {
+      await as(app, who)
+        .put(path)
+        .send({ spec: { expiresInDays: 90 } })
+        .expect(204);
+      for (const trying of [as(app, who).patch(path), as(app, who).put(`${path}/state`)]) {
+        const { body } = await trying.send({ isActive: true }).expect(409);
+        expect(body).toEqual(errorBody('ApiKeyLeaked'));
+      }
+    }
+    await use(key.value).expect(401);
+    const { body } = await as(app, user).get(path).expect(200);
+    expect(body).toMatchObject({ status: { state: 'inactive', isLeaked: true } });
+    await as(app, user).delete(path).expect(204);
+  });
+
+  it('AK-08 also when it was revoked before it was reported, which its owner is told', async () => {
+    const path = `/v1/apiKeys/${key.uid}`;
+    await as(app, user).patch(path).send({ isActive: false }).expect(204);
+    await report(key.value).expect(204);
+    await as(app, user).patch(path).send({ isActive: true }).expect(409);
     expect(await trail()).toHaveLength(1);
+    await deliver(app);
+    expect(letters()).toHaveLength(1);
   });
 
   it('AK-17 answers the same for keys that there are not, and for what is none, which costs no query', async () => {

@@ -7,7 +7,12 @@ import { TestApp } from '../support/test-app.js';
 import { DAY } from '../support/test-clock.js';
 
 const ABSENT = '01990f6e-7c2a-7b1e-9d53-0c1f2a3b4c5d';
-const NOTHING_SET = { maxLifetimeInDays: 0, defaultLifetimeInDays: 0 };
+const NOTHING_SET = {
+  maxLifetimeInDays: 0,
+  defaultLifetimeInDays: 0,
+  recoverableKeys: false,
+  userKeysMakeKeys: false,
+};
 const beyond = (days: number) =>
   `must be at most ${days} days ahead, which is the most that the organisation allows`;
 
@@ -45,9 +50,9 @@ describe('how long keys of an organisation live', () => {
     it('AK-07 nothing is set at first, and what is set is read; what is left out is nothing', async () => {
       expect(await settings()).toEqual(NOTHING_SET);
       await set({ maxLifetimeInDays: 90, defaultLifetimeInDays: 30 }).expect(204);
-      expect(await settings()).toEqual({ maxLifetimeInDays: 90, defaultLifetimeInDays: 30 });
+      expect(await settings()).toEqual({ ...NOTHING_SET, maxLifetimeInDays: 90, defaultLifetimeInDays: 30 });
       await set({ maxLifetimeInDays: 60 }).expect(204);
-      expect(await settings()).toEqual({ maxLifetimeInDays: 60, defaultLifetimeInDays: 0 });
+      expect(await settings()).toEqual({ ...NOTHING_SET, maxLifetimeInDays: 60 });
       await set({}).expect(204);
       expect(await settings()).toEqual(NOTHING_SET);
     });

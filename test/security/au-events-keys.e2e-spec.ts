@@ -4,7 +4,7 @@ import { Given } from '../support/given.js';
 import type { IssuedKey, Person } from '../support/given.js';
 import { TestApp } from '../support/test-app.js';
 import { DAY, HOUR } from '../support/test-clock.js';
-import { byToken, entriesOf, NEW_UID, on, once } from '../support/told-once.js';
+import { BY_NOBODY, byToken, entriesOf, NEW_UID, on, once } from '../support/told-once.js';
 import type { Told } from '../support/told-once.js';
 
 describe('what the audit trail tells of keys', () => {
@@ -47,23 +47,25 @@ describe('what the audit trail tells of keys', () => {
       });
     });
 
-    it('AU-01 that one makes another', () =>
-      once(
+    it('AU-01 that one makes another', async () => {
+      const maker = await given.apiKey(admin);
+      await once(
         app,
         'POST /v1/apiKeys',
         () =>
-          as(app, key)
+          as(app, maker)
             .post('/v1/apiKeys')
             .send({ metadata: { name: 'other' }, spec: { expiresInDays: 7 } })
             .expect(201),
         {
-          ...byToken(user),
+          ...byToken(admin),
           credentialKind: 'apiKey',
-          credentialUid: key.uid,
+          credentialUid: maker.uid,
           action: 'apiKey.create',
           ...on('apiKey', NEW_UID, 'other'),
         },
-      ));
+      );
+    });
 
     it('AU-01 that one is changed, revoked, re-activated, refused to, and deleted', async () => {
       const path = `/v1/apiKeys/${key.uid}`;
@@ -87,6 +89,34 @@ describe('what the audit trail tells of keys', () => {
       await once(app, 'DELETE /v1/apiKeys/:uid', () => as(app, user).delete(path).expect(204), {
         ...told('apiKey.delete'),
         actionType: 'delete',
+      });
+    });
+
+    it('AU-01 that one gets another value, and that it is shown again', async () => {
+      await given.recoverableKeys(admin);
+      const path = `/v1/apiKeys/${key.uid}`;
+      await once(
+        app,
+        'POST /v1/apiKeys/:uid/rotate',
+        () => as(app, user).post(`${path}/rotate`).send({ gracePeriodMinutes: 60 }).expect(201),
+        { ...told('apiKey.rotate'), actionType: 'update' },
+      );
+      await once(
+        app,
+        'POST /v1/apiKeys/:uid/reveal',
+        () => as(app, user).post(`${path}/reveal`).expect(200),
+        told('apiKey.reveal'),
+      );
+    });
+
+    it('AU-01 that one has leaked: by whoever has its value, of whom nothing else is known', async () => {
+      const report = () => app.http.post('/v1/apiKeys/leaked').send({ apiKey: key.value }).expect(204);
+      await once(app, 'POST /v1/apiKeys/leaked', report, {
+        ...BY_NOBODY,
+        tenantUid: user.tenantUid,
+        action: 'apiKey.leak',
+        actionType: 'update',
+        ...on('apiKey', key.uid),
       });
     });
 

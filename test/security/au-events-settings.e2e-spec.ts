@@ -99,6 +99,12 @@ describe('what the audit trail tells of organisations and settings', () => {
       );
       await once(
         app,
+        'PUT /v1/tenants/:tenantUid/apiKeySettings',
+        () => asAdmin.put(`${path()}/apiKeySettings`).send({ maxLifetimeInDays: 90 }).expect(204),
+        told('tenant.setApiKeySettings'),
+      );
+      await once(
+        app,
         'PUT /v1/system/authTokenSettings',
         () =>
           as(app, platform).put('/v1/system/authTokenSettings').send({ expiryTimeMinutes: 15 }).expect(204),

@@ -43,7 +43,7 @@ describe('the matrix of who may do what', () => {
   });
 
   it.each(rows.map((row) => [nameOf(row), row] as const))(
-    'AZ-03 AZ-04 AZ-07 is what the service does: %s',
+    'AZ-03 AZ-04 AZ-07 WB-07 is what the service does: %s',
     async (_name, row) => {
       const allowed = ACTORS.filter((actor) => row.statuses[actor] < 400);
       const refused = ACTORS.filter((actor) => !allowed.includes(actor));
@@ -63,7 +63,7 @@ describe('the matrix of who may do what', () => {
 
   const guarded = matrix.operations.filter(({ statuses }) => statuses.nobody === 401);
   it.each(guarded.map((row) => [nameOf(row), row] as const))(
-    'AZ-01 asks for a credential, whoever else is named: %s',
+    'AZ-01 WB-07 asks for a credential, whoever else is named: %s',
     async (_name, row) => {
       const { tenantUid, uid, token } = cast.people.admin;
       const sent = await requestBy('userToken', row);

@@ -4,11 +4,20 @@ import { FaultInjection } from '../support/fault-injection.js';
 import type { Habit } from '../support/fault-injection.js';
 import { NO_LIMITS } from '../support/no-limits.js';
 import { TestApp } from '../support/test-app.js';
-import { castOf, OPEN_DOORS, SHUT_DOORS, startAgain } from './faults/doors.js';
+import {
+  castOf,
+  ISSUING_DOORS,
+  OPEN_DOORS,
+  SHUT_DOORS,
+  startAgain,
+  valuesThatCount,
+} from './faults/doors.js';
 import type { Cast, Door } from './faults/doors.js';
+import { givesAway } from './faults/given-away.js';
 import {
   ALL_DECIDERS,
   dependenciesOf,
+  FOLLOWS_THE_COMMIT,
   IS_NO_DECISION,
   isUnheard,
   THROWS_SOMETHING,
@@ -95,7 +104,7 @@ describe('whatever a decision depends on fails', () => {
       for (const one of cases) {
         await setUp();
         const answer = await injection.inject({ at, happen: one.happen }, send);
-        if (isWrong(answer, one) || lost.length > 0)
+        if (isWrong(answer, one) || givesAway(answer) || lost.length > 0)
           found.push(`${at} ${one.name}: ${answer.status} ${answer.text} ${lost.splice(0).join()}`);
       }
     }
@@ -131,6 +140,32 @@ describe('whatever a decision depends on fails', () => {
         expect({ status: answer.status, isIn: door.lets(answer) }).toMatchObject({ isIn: false });
         expect(answer.status).toBeLessThan(500);
       }
+    },
+    120_000,
+  );
+
+  it.each(ISSUING_DOORS)(
+    'CF-06 $name: whoever is told of a fault has made no value that counts',
+    async (door) => {
+      const send = () => door.send(app, cast).timeout(LONGEST_MS);
+      await startAgain(app, door);
+      const { calls } = await injection.record(send);
+      const found: string[] = [];
+      let before = await valuesThatCount(app);
+      for (const [at, habit] of calls) {
+        if (IS_NO_DECISION.test(at) || FOLLOWS_THE_COMMIT.test(at)) continue;
+        for (const one of casesFor(at, habit).filter(({ least }) => least !== undefined)) {
+          const answer = await injection.inject({ at, happen: one.happen }, send);
+          const after = await valuesThatCount(app);
+          const isSame = JSON.stringify(before) === JSON.stringify(after);
+          before = after;
+          if ((answer.status >= 400 && !isSame) || givesAway(answer) || lost.length > 0)
+            found.push(`${at} ${one.name}: ${answer.status} ${answer.text} ${lost.splice(0).join()}`);
+        }
+      }
+      expect(found).toEqual([]);
+      expect(calls.size).toBeGreaterThan(5);
+      expect(door.lets(await send())).toBe(true);
     },
     120_000,
   );

@@ -28,6 +28,7 @@ describe('a start', () => {
     chmodSync(path, mode);
     return path;
   };
+  const server = () => ({ LATCHKEY_MASTER_KEY: KEY, DATABASE_URL: 'mysql://db.example/x' });
   const faultsOf = async (more: Record<string, string>) => {
     const { lines, output } = await refusedStart({ env: { ...env, ...more } });
     expect(lines.slice(0, 1)).toEqual(['The settings cannot be used:']);
@@ -66,7 +67,22 @@ describe('a start', () => {
     [
       'a password to a Redis in the clear',
       /must begin with rediss/,
-      () => ({ REDIS_URL: `redis://:${CANARY}@cache.example` }),
+      () => ({ ...server(), REDIS_URL: `redis://:${TOKEN}@cache.example` }),
+    ],
+    [
+      'a database password to guess',
+      /password in DATABASE_URL can be guessed/,
+      () => ({ LATCHKEY_MASTER_KEY: KEY, DATABASE_URL: 'mysql://latchkey:secret@db.example/x' }),
+    ],
+    [
+      'a Redis password to guess',
+      /password in REDIS_URL can be guessed/,
+      () => ({ ...server(), REDIS_URL: 'rediss://:password@cache.example' }),
+    ],
+    [
+      'a Redis for instances that would each have a database of their own',
+      /several instances, which need a server database/,
+      () => ({ REDIS_URL: 'rediss://cache.example' }),
     ],
     ['certificates that nobody verifies', /TLS_REJECT/, () => ({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })],
   ])('CF-01 is refused in production with %s', async (_what, fault, more) => {

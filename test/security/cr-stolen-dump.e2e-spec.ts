@@ -67,6 +67,7 @@ describe('somebody who has a copy of the database, and nothing else', () => {
     reset = await given.user(admin, { emailId: 'reset@tenant.example' });
     pending = await given.pendingUser(admin, { emailId: 'pending@tenant.example' });
     await given.role(admin, ['user.list']);
+    await given.recoverableKeys(admin);
     key = await given.apiKey(admin);
     const revoked = await given.apiKey(user);
     await as(app, admin).patch(`/v1/apiKeys/${revoked.uid}`).send({ isActive: false }).expect(204);

@@ -65,7 +65,7 @@ describe('wrong passwords of one account at once', () => {
     });
     await Promise.all(guessing);
     expect(compared).toHaveLength(LIMIT);
-  }, 120_000);
+  }, 300_000);
 
   it('LG-04 is known to an instance that starts later', async () => {
     await lockOut(apps[0], user, LIMIT);

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { PASSWORD_PAGE, PASSWORD_PAGE_SCRIPT } from '../../src/auth/password-page.js';
 
 const ROOT = join(__dirname, '..', '..');
@@ -74,7 +74,9 @@ describe.each(['docs/asvs.md', 'SECURITY.md'])('%s', (path) => {
 describe('what docs/asvs.md says is nowhere in the code', () => {
   const sources = ['src', 'libs'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.m?[jt]s$/.test(entry.name) && !entry.name.endsWith('.spec.ts'))
+      .filter(
+        (entry) => entry.isFile() && /\.m?[jt]sx?$/.test(entry.name) && !entry.name.endsWith('.spec.ts'),
+      )
       .map(({ parentPath, name }) => join(parentPath, name)),
   );
 
@@ -86,17 +88,40 @@ describe('what docs/asvs.md says is nowhere in the code', () => {
       'calls to other HTTP servers (V1.3.6, V13.2.4, V13.2.5, V15.3.2)',
       /\bhttps?\.(?:request|get)\(|undici|axios/,
     ],
-    ['what browsers would store (V14.3.3)', /localStorage|sessionStorage|indexedDB/],
-    ['HTML that is made in browsers (V3.2.2)', /innerHTML|outerHTML|insertAdjacentHTML|document\.write/],
+    ['what browsers would store, but by localStorage (V14.3.3)', /sessionStorage|indexedDB|document\.cookie/],
+    [
+      'HTML that is made in browsers (V3.2.2)',
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write|dangerouslySetInnerHTML/,
+    ],
   ])('%s', (_, pattern) => {
     expect(sources.length).toBeGreaterThan(100);
     expect(sources.filter((file) => pattern.test(readFileSync(file, 'utf8')))).toEqual([]);
   });
 
-  it('fetch, but by the page for passwords, which asks the service (V1.3.6)', () => {
-    const fetching = sources.filter((file) => /\bfetch\(/.test(readFileSync(file, 'utf8')));
-    expect(fetching).toEqual([join(ROOT, 'src/auth/password-page.ts')]);
+  const using = (pattern: RegExp) =>
+    sources
+      .filter((file) => pattern.test(readFileSync(file, 'utf8')))
+      .map((file) => relative(ROOT, file))
+      .toSorted();
+
+  it('localStorage, but for how the console looks (V14.3.3)', () => {
+    expect(using(/localStorage/)).toEqual([
+      'libs/console/overview/hidden-steps.ts',
+      'libs/console/shell/theme.ts',
+      'libs/console/text/language.ts',
+      'libs/console/text/zone.ts',
+    ]);
+  });
+
+  it('fetch, but by pages, which ask the service that they came from (V1.3.6)', () => {
+    expect(using(/\bfetch\(/)).toEqual([
+      'libs/console/session/current.ts',
+      'libs/console/session/session.ts',
+      'src/auth/password-page.ts',
+    ]);
     expect(PASSWORD_PAGE_SCRIPT.match(/fetch\(.{5}/g)).toEqual(["fetch('/v1/"]);
+    const addresses = page('libs/console/api/client.ts').match(/baseUrl: [^,)}]*/g);
+    expect(addresses).toEqual(["baseUrl: '/'"]);
   });
 });
 

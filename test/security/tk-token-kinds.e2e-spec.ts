@@ -1,8 +1,10 @@
 import { errorBody } from '../support/answers.js';
 import { as } from '../support/caller.js';
 import { exchanged, exchangeOf } from '../support/exchanging.js';
-import { Given } from '../support/given.js';
+import { Given, tokenOf } from '../support/given.js';
 import type { IssuedKey, Person } from '../support/given.js';
+import { NO_LIMITS } from '../support/no-limits.js';
+import { resetToken, setByLink } from '../support/password-links.js';
 import { REFRESHES, whoIs } from '../support/refreshing.js';
 import { TestApp } from '../support/test-app.js';
 import { claimsOf, headerOf, signAs } from '../support/tokens.js';
@@ -13,19 +15,25 @@ const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
 /** Signed with the right key, and right but for what is named, at each door that takes tokens. */
 describe('a token of another kind, or with a life that none of ours has', () => {
   let app: TestApp;
+  let given: Given;
   let admin: Person;
   let key: IssuedKey;
   let exchangedToken: string;
 
   beforeAll(async () => {
-    app = await TestApp.start();
-    const given = new Given(app);
+    app = await TestApp.start({ env: NO_LIMITS });
+    given = new Given(app);
     admin = await given.tenant();
     key = await given.apiKey(admin);
     exchangedToken = await exchanged(app, key.value);
   });
   afterAll(() => app.close());
 
+  const activationToken = async () => {
+    const { uid } = await given.pendingUser(admin);
+    return tokenOf(await given.activationLink(admin, uid));
+  };
+  const tokenOfReset = async () => resetToken(app, admin, (await given.user(admin)).uid);
   const introspect = async (token: string): Promise<object> =>
     (await as(app, admin).post('/v1/oauth2/introspect').type('form').send({ token }).expect(200))
       .body as object;
@@ -64,6 +72,20 @@ describe('a token of another kind, or with a life that none of ours has', () => 
       const token = signAs(app, claimsOf(exchangedToken), { typ });
       expect(await introspect(token)).toEqual({ active: false });
       await expectNoCredential(token);
+    },
+  );
+
+  it.each(['activate', 'reset'] as const)(
+    'TK-04 is no credential when it is the token of a link: %s',
+    async (purpose) => {
+      const token = await (purpose === 'activate' ? activationToken() : tokenOfReset());
+      await expectNoCredential(token);
+      await app.http.get('/v1/users/info').set('ApiKey', token).expect(401);
+      expect(await introspect(token)).toEqual({ active: false });
+      const { body } = await as(app, admin).post('/v1/apiKeys/verify').send({ key: token }).expect(200);
+      expect(body).toMatchObject({ valid: false });
+      // it is still good for what it is for
+      await setByLink(app, purpose, token).expect(204);
     },
   );
 

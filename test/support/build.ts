@@ -8,7 +8,7 @@ export const ROOT = resolve(__dirname, '../..');
 
 const STAMP = join(ROOT, 'dist/.tsbuildinfo');
 const SOURCES = ['src', 'libs', 'scripts', ...readdirSync(ROOT).filter((name) => /\.(ts|json)$/.test(name))];
-const LOCK_PATIENCE_MS = 60_000;
+const LOCK_PATIENCE_MS = 300_000;
 
 let isBuilt = false;
 

@@ -52,6 +52,7 @@ export const sessionRow = (change: Change<Session> = {}): Session & Holder =>
     tenantUid: 'acme',
     epoch: 7,
     generation: 3,
+    startedAt: laterBy(-60_000),
     refreshedAt: NOW,
     endedAt: null,
     endsAt: laterBy(3_600_000),

@@ -5,7 +5,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 export class DatabaseProxy {
   private readonly sockets = new Set<Socket>();
   private isCut = false;
-  private cutAfterText: string | undefined;
+  private cutting: { text: string; of: string; heardOn: WeakSet<Socket> } | undefined;
 
   private constructor(
     private readonly server: Server,
@@ -35,9 +35,13 @@ export class DatabaseProxy {
     for (const socket of this.sockets) socket.destroy();
   }
 
-  /** Breaks everything right after this text went to the server: it does what it was told, and nobody hears of it. */
-  cutAfter(text: string): void {
-    this.cutAfterText = text;
+  /**
+   * Breaks everything right after this text went to the server: it does what it was told, and nobody hears of it.
+   * @param of what went over the same connection before, at the latest with the text: the service has others, on
+   *   which it does other things meanwhile.
+   */
+  cutAfter(text: string, of: string): void {
+    this.cutting = { text, of, heardOn: new WeakSet() };
   }
 
   mend(): void {
@@ -68,12 +72,18 @@ export class DatabaseProxy {
   }
 
   private forward(bytes: Buffer, server: Socket): void {
-    const isLast = this.cutAfterText !== undefined && bytes.includes(this.cutAfterText);
-    if (!isLast) return void server.write(bytes);
-    this.cutAfterText = undefined;
+    if (!this.isLast(bytes, server)) return void server.write(bytes);
+    this.cutting = undefined;
     // the server's answer is thrown away, and the connection to it stays until it has read what it was told
     server.removeAllListeners('data');
     server.on('data', () => this.cut());
     server.write(bytes);
+  }
+
+  private isLast(bytes: Buffer, server: Socket): boolean {
+    if (!this.cutting) return false;
+    const { text, of, heardOn } = this.cutting;
+    if (bytes.includes(of)) heardOn.add(server);
+    return heardOn.has(server) && bytes.includes(text);
   }
 }

@@ -116,6 +116,15 @@ export class Given {
     return { uid, value: apiKey };
   }
 
+  /** Has values of keys kept from now on, or not any more. */
+  async recoverableKeys(admin: Person, recoverableKeys = true): Promise<void> {
+    await this.app.http
+      .put(`/v1/tenants/${admin.tenantUid}/apiKeySettings`)
+      .set('Authorization', admin.token)
+      .send({ recoverableKeys })
+      .expect(204);
+  }
+
   /** A role of the organisation's own. @returns its uid. */
   async role(admin: Person, permissions: string[], name = unique('role')): Promise<string> {
     const { body } = await this.app.http

@@ -18,6 +18,11 @@ const on =
 
 const key = (owner: 'user' | 'admin') =>
   on(async ({ world, people }) => (await world.given.apiKey(people[owner])).uid);
+const recoverableKey = (owner: 'user' | 'admin') =>
+  on(async ({ world, people }) => {
+    await world.given.recoverableKeys(people.admin);
+    return (await world.given.apiKey(people[owner])).uid;
+  });
 const entry = (actor: 'user' | 'admin') =>
   on(async ({ world, people }) => {
     await world.given.apiKey(people[actor]);
@@ -38,6 +43,8 @@ const newKey = (spec: object = {}) => ({
 const ABOUT: Record<string, Change> = {
   'a key of the user': key('user'),
   'a key of the administrator': key('admin'),
+  'a recoverable key of the user': recoverableKey('user'),
+  'a recoverable key of the administrator': recoverableKey('admin'),
   'a key for themselves': () => ({ body: newKey() }),
   'a key for the user': ({ people }) => ({ body: newKey({ userUid: people.user.uid }) }),
   'a key for the administrator': ({ people }) => ({ body: newKey({ userUid: people.admin.uid }) }),

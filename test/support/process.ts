@@ -12,6 +12,9 @@ import { noteSettings } from './canaries/installation.js';
 import { leaksOfProcess, refuseLeaks } from './canaries/sweep.js';
 import { BOOTSTRAP } from './test-app.js';
 
+// when a file is loaded, before the clock of its first test runs: after a fresh clone the build takes longer than a test may
+ensureBuilt();
+
 const LONGEST_START_MS = 20_000;
 const LONGEST_WAIT_MS = 20_000;
 
@@ -84,7 +87,6 @@ export class ServiceProcess {
     args = [],
     stdout,
   }: SpawnOptions = {}): ServiceProcess {
-    ensureBuilt();
     const scratch = mkdtempSync(join(tmpdir(), 'latchkey-cwd-'));
     const place = { env, cwd: cwd ?? scratch };
     const child = spawn(process.execPath, [...nodeOptions, join(ROOT, program), ...args], {

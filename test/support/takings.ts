@@ -58,6 +58,11 @@ export class Takings {
       () => this.root,
       () => `tenants/${this.user.tenantUid}`,
     ),
+    'keys in addresses are switched off': {
+      show: async () => ({ 'X-Original-URI': `/?${new URLSearchParams(await this.showKey()).toString()}` }),
+      take: () => this.allowInQuery(false),
+      giveBack: () => this.allowInQuery(true),
+    },
     'a key is deleted': {
       show: () => this.showKey(),
       take: () => this.by(this.user).delete(`/v1/apiKeys/${this.key.uid}`).expect(204),
@@ -100,6 +105,11 @@ export class Takings {
     const put = (isActive: boolean) =>
       this.by(by()).put(`/v1/${path()}/state`).send({ isActive }).expect(204);
     return { show: () => this.showKey(), take: () => put(false), giveBack: () => put(true) };
+  }
+
+  private allowInQuery(allowsQueryApiKeys: boolean) {
+    const path = `/v1/tenants/${this.user.tenantUid}`;
+    return this.by(this.admin).put(path).send({ spec: { allowsQueryApiKeys } }).expect(204);
   }
 
   private async showKey(): Promise<Shown> {

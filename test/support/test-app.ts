@@ -46,6 +46,8 @@ export interface TestAppOptions {
   patience?: Patience;
   /** false: what requests show as a credential is no secret, since the test shows what everybody may know as one. */
   showsSecrets?: boolean;
+  /** The directory of a web console; absent: there is none. */
+  builtConsole?: string;
 }
 
 /**
@@ -70,6 +72,7 @@ export class TestApp {
     clock = new TestClock(),
     patience,
     showsSecrets = true,
+    builtConsole,
   }: TestAppOptions = {}): Promise<TestApp> {
     const ours = database ?? (await createMigratedDatabase());
     const settings = {
@@ -90,7 +93,7 @@ export class TestApp {
     const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(config, logger, patience), {
       bodyParser: false,
     });
-    setUpApp(app);
+    setUpApp(app, builtConsole);
     const answerLeaks = watch(app, settings, showsSecrets);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();

@@ -94,13 +94,13 @@ describe('PUT /v1/tenants/{tenantUid}', () => {
       await inQuery(key.value).expect(200);
     });
 
-    it('leaves one audit entry that names the fields', async () => {
-      await put(admin, admin.tenantUid, { address: { a: 'b' } }).expect(204);
+    it('leaves one audit entry that names the fields, and what a switch was set to', async () => {
+      await put(admin, admin.tenantUid, { address: { a: 'b' }, allowsQueryApiKeys: false }).expect(204);
       const entries = await auditTrail(app, admin, { resourceKind: 'tenant', actionType: 'update' });
       expect(entries.map(({ spec }) => spec)).toEqual([
         expect.objectContaining({
           actionMsg: 'tenant.update',
-          contentMsg: `Organisation "${admin.orgName}" was changed: address.`,
+          contentMsg: `Organisation "${admin.orgName}" was changed: address, allowsQueryApiKeys to false.`,
         }),
       ]);
     });

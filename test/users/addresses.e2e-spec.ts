@@ -123,6 +123,38 @@ describe('an e-mail address (IN-06)', () => {
     });
   });
 
+  it('that has a second @ in NFKC is none, wherever one is given: 400, and nobody has it', async () => {
+    const emailId = 'a＠evil.example@x.example';
+    const root = await given.platformAdmin();
+    const tenant = { orgName: unique('org'), emailId: 'hank@x.example' };
+    const founder = { token: 'setup_x', orgName: unique('org'), emailId, password: PASSWORD };
+    const answers = [
+      await create(emailId),
+      await as(app, admin).put(`/v1/users/${owner.uid}`).send({ spec: { emailId } }),
+      await as(app, admin)
+        .patch(`/v1/users/${owner.uid}`)
+        .send([{ op: 'replace', path: '/spec/emailId', value: emailId }]),
+      await as(app, root)
+        .post('/v1/tenants')
+        .send({ spec: { ...tenant, emailId } }),
+      await as(app, root)
+        .post('/v1/tenants')
+        .send({ spec: { ...tenant, orgEmailId: emailId } }),
+      await as(app, admin)
+        .put(`/v1/tenants/${admin.tenantUid}`)
+        .send({ spec: { orgEmailId: emailId } }),
+      await app.http.post('/v1/setup').send(founder),
+    ];
+    for (const { status, body } of answers)
+      expect({ status, text: JSON.stringify(body) }).toEqual({
+        status: 400,
+        text: expect.stringContaining('must be an e-mail address') as string,
+      });
+    await logIn(emailId).expect(401);
+    const { text } = await as(app, admin).get('/v1/users?limit=0').expect(200);
+    expect(text).not.toContain('evil.example');
+  });
+
   it('is kept as it was typed, in NFKC and without white space around', async () => {
     const emailId = `Grace.${unique('Hopper')}@ACME.Example`;
     const { body } = await create(`  ${emailId.replace('@', '＠')} `).expect(201);

@@ -22,6 +22,7 @@ const KINDS = [
   'a key is made to expire',
   'its owner is disabled',
   'its organisation is suspended',
+  'keys in addresses are switched off',
   'a role is taken',
   'a role is changed',
   'a session is ended',

@@ -21,4 +21,14 @@ export const OUR_KEY_OPERATIONS: OperationCall[] = [
     }),
     bad: ['ResourceNotFound', ({ admin: as }) => ({ as, path: { uid: ABSENT }, body: {} })],
   },
+  {
+    operationId: 'v1ApiKeysUidReveal',
+    route: 'POST /v1/apiKeys/{uid}/reveal',
+    status: 200,
+    good: async ({ given, admin, user: as }) => {
+      await given.recoverableKeys(admin);
+      return { as, path: { uid: (await given.apiKey(as)).uid } };
+    },
+    bad: ['ResourceNotFound', ({ admin: as }) => ({ as, path: { uid: ABSENT } })],
+  },
 ];

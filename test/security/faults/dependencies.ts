@@ -61,6 +61,9 @@ export function dependenciesOf(decider: Type): string[] {
 export const IS_NO_DECISION =
   /^(ForwardAuthListener\.answer$|BodilessAnswers\.|SubjectMarks\.release$|CopyTable\.dropped$|Durations\.|DoorCounts\.|InputPipe\.)/;
 
+/** What is told after the commit, which must not throw: what lies in memory is forgotten, and other instances are told to look. */
+export const FOLLOWS_THE_COMMIT = /^(ChangeFeed\.announce|Doorbell\.ring|SubjectMarks\.change)$/;
+
 /** What may answer whatever it likes, at which doors: nobody is let in by it. That it fails is another matter. */
 const UNHEARD: [method: RegExp, door: RegExp, why: string][] = [
   [
@@ -94,7 +97,7 @@ const UNHEARD: [method: RegExp, door: RegExp, why: string][] = [
   ],
   [/^(Copies\.(peek|isFresh)|TokenIssuer\.knows)$/, /./, 'no means the same: it is read and checked'],
   [
-    /^CopyTable\.(get|find|isWanted|firstCell|makeRoom)$/,
+    /^CopyTable\.(get|find|isWanted|setOf|makeRoom)$/,
     /./,
     'where a copy lies: elsewhere there is none of that name, and it is read',
   ],

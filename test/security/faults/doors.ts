@@ -4,7 +4,7 @@ import { KnownCredentials } from '../../../src/auth/known-credentials.service.js
 import { ChangeFeed } from '../../../src/changes/change-feed.service.js';
 import { as } from '../../support/caller.js';
 import { exchanged, exchangeOf } from '../../support/exchanging.js';
-import { Given } from '../../support/given.js';
+import { Given, unique } from '../../support/given.js';
 import type { IssuedKey, Person } from '../../support/given.js';
 import { cookieOf, resume } from '../../support/session-cookie.js';
 import type { TestApp } from '../../support/test-app.js';
@@ -125,6 +125,29 @@ export const OPEN_DOORS: Door[] = [
   },
   { name: 'POST /v1/auth/session', send: (app, { cookie }) => resume(app, cookie), lets: byStatus },
 ];
+
+/** Where keys are given out. */
+export const ISSUING_DOORS: Door[] = [
+  {
+    name: 'POST /v1/apiKeys',
+    send: (app, { user }) =>
+      as(app, user)
+        .post('/v1/apiKeys')
+        .send({ metadata: { name: unique('key') }, spec: { expiresInDays: 7 } }),
+    lets: byStatus,
+  },
+  {
+    name: 'POST /v1/apiKeys/{uid}/rotate',
+    send: (app, { user, replaced }) => as(app, user).post(`/v1/apiKeys/${replaced.uid}/rotate`).send({}),
+    lets: byStatus,
+  },
+];
+
+/** @returns what makes a value count, of all keys there are. */
+export async function valuesThatCount(app: TestApp): Promise<unknown[]> {
+  const { manager } = app.get(DataSource);
+  return Promise.all(['ApiKey', 'ApiKeyPredecessor'].map((name) => manager.getRepository(name).find()));
+}
 
 /** The same doors for whoever shows what does not count, or may not do it. */
 export const SHUT_DOORS: Door[] = [

@@ -7,7 +7,7 @@ const UIDS = ['user', 'spare', 'key', 'role', 'session', 'audit', 'tenant', 'spa
 const uids = [...UIDS.map((name) => `{{${name}.uid}}`), ABSENT];
 const tokens = ['{{user.token}}', '{{admin.token}}', '{{stranger.token}}', 'a.b.c'];
 const keys = ['{{user.key}}', '{{admin.key}}', '{{stranger.key}}', 'lk_', `lk_${'0'.repeat(38)}`];
-const passwords = ['{{user.password}}', 'a better horse battery staple', 'password1234567', 'short', ' '];
+const passwords = ['{{user.password}}', 'a better giraffe counts clouds', 'password1234567', 'short', ' '];
 const times = ['2030-02-01T00:00:00.000Z', '2031-01-01T00:00:00+14:00', '2026-02-30T00:00:00Z', '2029-12-31'];
 const pages = ['0', '1', '2', '50', '10000', '10001', '-1', '1e3', '0x10', 'NaN', '١'];
 
