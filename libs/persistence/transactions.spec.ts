@@ -1,3 +1,4 @@
+import timers from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { OutcomeUnknownError } from './faults.js';
 import { Transactions } from './transactions.js';
@@ -70,6 +71,8 @@ describe('Transactions.run', () => {
   });
 
   describe('when the engine undid it', () => {
+    afterEach(() => jest.restoreAllMocks());
+
     it('does the whole of it again', async () => {
       const { told, transactions } = database();
       let tries = 0;
@@ -90,6 +93,14 @@ describe('Transactions.run', () => {
       };
       await expect(transactions.run(work)).rejects.toBe(DEADLOCK);
       expect(tries).toBe(4);
+    });
+
+    it.each([0.25, 0.5, 1])('waits longer before each try, as long as chance (%d) says', async (chance) => {
+      jest.spyOn(Math, 'random').mockReturnValue(chance);
+      const pauses = jest.spyOn(timers, 'setTimeout').mockResolvedValue(undefined);
+      const { transactions } = database();
+      await expect(transactions.run(() => Promise.reject(DEADLOCK))).rejects.toBe(DEADLOCK);
+      expect(pauses.mock.calls).toEqual([1, 2, 3].map((attempt) => [chance * 40 * attempt]));
     });
 
     it('does it again also when the commit is what was refused', async () => {
