@@ -3,25 +3,13 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import type { TransformFnParams } from 'class-transformer';
 import { IsString, MaxLength, ValidateBy } from 'class-validator';
+import { isEmail, LONGEST_EMAIL } from './email.js';
 import { docs, presence, TextField } from './fields.js';
 import type { FieldOptions, TextOptions } from './fields.js';
 
-const LONGEST_EMAIL = 254;
 const LONGEST_UID = 36;
 /** What uids and kinds of things are made of; MariaDB refuses to compare their columns with anything else. */
 export const ASCII: [RegExp, string] = [/^[\x21-\x7e]*$/, 'must be ASCII without white space'];
-/**
- * One part before the @, dots in the part behind it, no white space, nothing that another program could read as more than one
- * address, and nothing that nobody can see: an invisible character would make a double of somebody's address.
- */
-const EMAIL =
-  /^[^\s@<>(),;:"[\]\\\p{Cc}\p{DI}]{1,64}@[^\s@<>(),;:"[\]\\\p{Cc}\p{DI}]+\.[^\s@<>(),;:"[\]\\.\p{Cc}\p{DI}]+$/u;
-
-/** @returns true for an e-mail address in NFKC. The lower-case form that it is compared by can be longer than the address. */
-export function isEmail(text: string): boolean {
-  return EMAIL.test(text) && text.toLowerCase().length <= LONGEST_EMAIL;
-}
-
 /** An e-mail address, normalised (NFKC) before it is judged: a look-alike of `@` must not get past the check and change later. */
 export function EmailField(field: FieldOptions = {}) {
   return applyDecorators(

@@ -33,7 +33,7 @@ export {
 } from './fields.js';
 export { Form, FORM_TYPE, formDecoded, isForOAuth, parseForm, required, TakesForm } from './forms.js';
 export type { FormParameters } from './forms.js';
-export { ASCII, EmailField, isEmail, UidField, UniqueNameField } from './identity-fields.js';
+export { ASCII, EmailField, UidField, UniqueNameField } from './identity-fields.js';
 export { Idempotency, IDEMPOTENCY_KEY, TakesIdempotencyKey } from './idempotency.js';
 export type { IdempotentRequest } from './idempotency.js';
 export { InputPipe } from './input-pipe.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { visitor } from '#access';
 import type { Origin } from '#access';
-import { ApiError, isEmail } from '#http';
+import { ApiError } from '#http';
+import { isEmail } from '#http/email';
 import { Transactions } from '#persistence';
 import { AuditService } from '../audit/audit.service.js';
 import { AccountsService } from '../users/accounts.service.js';

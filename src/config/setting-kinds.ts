@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { isEmail } from '#http';
+import { isEmail } from '#http/email';
 
 /** Thrown by a kind that cannot read a value; the message says what it must be, never what it was. */
 export class SettingFault extends Error {}
