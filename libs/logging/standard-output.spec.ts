@@ -15,14 +15,14 @@ function reader({ mostWaiting = 100 } = {}) {
 const line = (name: string) => `{"name":"${name}"}\n`; // 13 bytes and the name
 
 describe('what is written to an output (LO-06)', () => {
-  beforeEach(() => void jest.useFakeTimers());
-  afterEach(() => void jest.useRealTimers());
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
 
   it('is there at once while there is room', () => {
     const bed = reader();
     bed.output.write(line('a'));
     expect(bed.text).toBe(line('a'));
-    expect(jest.getTimerCount()).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('waits without holding anybody up, and comes later, whole and in order', () => {
@@ -33,20 +33,20 @@ describe('what is written to an output (LO-06)', () => {
     expect(bed.text).toBe(line('a').slice(0, 5));
     bed.room = 15;
     bed.output.write(line('c'));
-    jest.advanceTimersByTime(1);
+    vi.advanceTimersByTime(1);
     bed.room = Infinity;
     bed.output.write(line('d'));
-    jest.advanceTimersByTime(100);
+    vi.advanceTimersByTime(100);
     expect(bed.text).toBe(['a', 'b', 'c', 'd'].map(line).join(''));
-    expect(jest.getTimerCount()).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('is asked for less and less often while there is no room', () => {
-    const send = jest.fn((): number => {
+    const send = vi.fn((): number => {
       throw new Error('no room');
     });
     new BoundedOutput(send).write(line('a'));
-    jest.advanceTimersByTime(10_000);
+    vi.advanceTimersByTime(10_000);
     expect(send.mock.calls.length).toBeLessThan(120);
   });
 
@@ -55,7 +55,7 @@ describe('what is written to an output (LO-06)', () => {
     bed.room = 0;
     for (const name of ['a', 'b', 'c', 'd', 'e']) bed.output.write(line(name));
     bed.room = Infinity;
-    jest.advanceTimersByTime(100);
+    vi.advanceTimersByTime(100);
     bed.output.write(line('f'));
     const lines = bed.text.split('\n').filter(Boolean);
     expect(lines.map((text) => JSON.parse(text) as object)).toEqual([
@@ -76,7 +76,7 @@ describe('what is written to an output (LO-06)', () => {
     bed.room = 10;
     bed.output.write(line('é'));
     bed.room = Infinity;
-    jest.advanceTimersByTime(100);
+    vi.advanceTimersByTime(100);
     expect(Buffer.from(bed.text, 'latin1').toString()).toBe(line('é'));
   });
 });

@@ -1,3 +1,4 @@
+import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { OutcomeUnknownError } from './faults.js';
@@ -71,7 +72,10 @@ describe('Transactions.run', () => {
   });
 
   describe('when the engine undid it', () => {
-    afterEach(() => jest.restoreAllMocks());
+    afterEach(() => {
+      vi.restoreAllMocks();
+      syncBuiltinESMExports();
+    });
 
     it('does the whole of it again', async () => {
       const { told, transactions } = database();
@@ -96,8 +100,9 @@ describe('Transactions.run', () => {
     });
 
     it.each([0.25, 0.5, 1])('waits longer before each try, as long as chance (%d) says', async (chance) => {
-      jest.spyOn(Math, 'random').mockReturnValue(chance);
-      const pauses = jest.spyOn(timers, 'setTimeout').mockResolvedValue(undefined);
+      vi.spyOn(Math, 'random').mockReturnValue(chance);
+      const pauses = vi.spyOn(timers, 'setTimeout').mockResolvedValue(undefined);
+      syncBuiltinESMExports(); // for who imported it by its name
       const { transactions } = database();
       await expect(transactions.run(() => Promise.reject(DEADLOCK))).rejects.toBe(DEADLOCK);
       expect(pauses.mock.calls).toEqual([1, 2, 3].map((attempt) => [chance * 40 * attempt]));

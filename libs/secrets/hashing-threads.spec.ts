@@ -1,3 +1,4 @@
+import type { MockInstance } from 'vitest';
 import { Worker } from 'node:worker_threads';
 import { HashingThreads } from './hashing-threads.js';
 
@@ -14,14 +15,14 @@ const PROGRAM = new URL(
 const LONG_MS = 60_000;
 
 describe('HashingThreads', () => {
-  let asked: jest.SpyInstance;
-  let ended: jest.SpyInstance;
+  let asked: MockInstance;
+  let ended: MockInstance;
 
   beforeEach(() => {
-    asked = jest.spyOn(Worker.prototype, 'postMessage');
-    ended = jest.spyOn(Worker.prototype, 'terminate');
+    asked = vi.spyOn(Worker.prototype, 'postMessage');
+    ended = vi.spyOn(Worker.prototype, 'terminate');
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => vi.restoreAllMocks());
 
   /** Waits until the thread that was asked last was told to end and did: those of specs that ran in this process before end as well. */
   async function lastHasEnded(): Promise<void> {

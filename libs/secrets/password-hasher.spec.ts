@@ -1,3 +1,4 @@
+import type { MockInstance } from 'vitest';
 import { HashingThreads } from './hashing-threads.js';
 import { HasherBusyError, PasswordHasher } from './password-hasher.js';
 import type { HashingTask } from './password-hasher.js';
@@ -7,13 +8,13 @@ const PASSWORD = 'seven green lamps in a row';
 describe('PasswordHasher', () => {
   let hasher: PasswordHasher;
   /** What the threads are given to do; they do it, if the test says nothing else. */
-  let run: jest.SpyInstance<Promise<unknown>, [task: HashingTask]>;
+  let run: MockInstance<(task: HashingTask) => Promise<unknown>>;
 
   beforeEach(() => {
-    run = jest.spyOn(HashingThreads.prototype, 'run');
+    run = vi.spyOn(HashingThreads.prototype, 'run');
     hasher = new PasswordHasher(2);
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => vi.restoreAllMocks());
 
   it('makes argon2id strings of the parameters that OWASP asks for, each with a salt of its own (CR-01)', async () => {
     const [one, other] = await Promise.all([hasher.hash(PASSWORD), hasher.hash(PASSWORD)]);

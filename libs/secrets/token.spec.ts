@@ -200,7 +200,7 @@ describe('token', () => {
     const accepts = (name: string, value: unknown) =>
       value === '7' && ['sub', 'tid', 'sid', 'jti'].includes(name);
 
-    it.each([null, undefined, 'text', 7, true])('is null for a payload of %p', (payload) => {
+    it.each([null, undefined, 'text', 7, true])('is null for a payload of %j', (payload) => {
       expect(checkClaims(payload, EXPECTED)).toBeNull();
     });
 
@@ -216,7 +216,7 @@ describe('token', () => {
       ['aud', 'latchkeys', false],
       ['exp', CLAIMS.iat + 86_400, true],
       ['exp', CLAIMS.iat + 86_401, false],
-    ])('with %s of %p: %p', (name, value, isGood) => {
+    ])('with %s of %j: %j', (name, value, isGood) => {
       expect(checkClaims({ ...good, [name]: value }, EXPECTED) !== null).toBe(isGood);
     });
   });

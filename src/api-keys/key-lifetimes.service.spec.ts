@@ -14,7 +14,7 @@ describe('KeyLifetimes', () => {
     recoverableKeys: false,
     userKeysMakeKeys: false,
   };
-  const apiKeySettings = jest.fn((_tenantUid: string, _tx: Transaction) => Promise.resolve(settings));
+  const apiKeySettings = vi.fn((_tenantUid: string, _tx: Transaction) => Promise.resolve(settings));
   const lifetimes = new KeyLifetimes({ apiKeySettings } as unknown as TenantSettingsService);
   const keyUntil = (expiry: Date) => ({ tenantUid: 'acme', expiry }) as ApiKey;
 

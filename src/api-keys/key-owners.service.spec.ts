@@ -31,7 +31,7 @@ describe('KeyOwners', () => {
   let grants: Pick<Principal, 'isPlatformAdmin' | 'permissions'>;
   let userKeysMakeKeys: boolean;
   let counts: { user: number; organisation: number };
-  const grantsOf = jest.fn(() => Promise.resolve(grants));
+  const grantsOf = vi.fn(() => Promise.resolve(grants));
   const owners = new KeyOwners(
     {
       lock: (_tx: Transaction, tenantUid: string, uid: string) => {

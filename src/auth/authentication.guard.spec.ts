@@ -43,14 +43,14 @@ describe('AuthenticationGuard', () => {
   const pair = makeSigningKeyPair();
   const claims = { iss: 'i', aud: 'a', sub: 'u', tid: 't', sid: 's', gen: 0, iat: 1, exp: 2 };
   const token = signToken(claims, pair);
-  const log = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
+  const log = vi.spyOn(Logger.prototype, 'error').mockReturnValue();
   const settings = { LATCHKEY_QUERY_API_KEYS: true };
-  const byApiKey = jest.fn<Promise<KnownHolder | null>, [string]>();
-  const byClaims = jest.fn<Promise<KnownHolder | null>, [unknown]>();
-  const check = jest.fn<unknown, [unknown]>((payload) => payload);
-  const judge = jest.fn<Verdict | Promise<Verdict>, [PresentedCredential]>();
-  const invalid = jest.fn((_address: string, otherwise: ApiError) => otherwise);
-  const note = jest.fn<void, [KnownHolder, string, string]>();
+  const byApiKey = vi.fn<(text: string) => Promise<KnownHolder | null>>();
+  const byClaims = vi.fn<(value: unknown) => Promise<KnownHolder | null>>();
+  const check = vi.fn<(value: unknown) => unknown>((payload) => payload);
+  const judge = vi.fn<(presented: PresentedCredential) => Verdict | Promise<Verdict>>();
+  const invalid = vi.fn((_address: string, otherwise: ApiError) => otherwise);
+  const note = vi.fn<(holder: KnownHolder, address: string, way: string) => void>();
 
   const principals = { byApiKey, byClaims } as unknown as PrincipalsService;
   // Passport knows them from then on
@@ -71,7 +71,7 @@ describe('AuthenticationGuard', () => {
   );
 
   beforeEach(() => {
-    jest.clearAllMocks();
+    vi.clearAllMocks();
     settings.LATCHKEY_QUERY_API_KEYS = true;
     byApiKey.mockImplementation((value) => Promise.resolve(value === 'good' ? holderOf(BY_KEY) : null));
     byClaims.mockImplementation(() => Promise.resolve(holderOf(BY_TOKEN)));

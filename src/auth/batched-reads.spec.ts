@@ -66,7 +66,7 @@ describe('BatchedReads', () => {
   });
 
   it('turns those away for whom it is too late when a query has ended, and takes the others', async () => {
-    const now = jest.spyOn(performance, 'now').mockReturnValue(0);
+    const now = vi.spyOn(performance, 'now').mockReturnValue(0);
     const bed = new Bed();
     const running = names('x', 200).map((name) => bed.reads.read(name));
     await breath();

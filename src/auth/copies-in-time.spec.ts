@@ -4,16 +4,16 @@ describe('Copies, as time goes by', () => {
   let now = 0;
   beforeEach(() => {
     now = 1_000_000;
-    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => vi.restoreAllMocks());
 
   it.each([
     [0, 300],
     [0.5, 450],
     [1, 600],
   ])('a copy is used for five to ten minutes and no longer, by chance %d: %d s', async (chance, seconds) => {
-    jest.spyOn(Math, 'random').mockReturnValue(chance);
+    vi.spyOn(Math, 'random').mockReturnValue(chance);
     const bed = new Bed();
     await bed.version();
     bed.put('a', 2); // by hand: nobody is told

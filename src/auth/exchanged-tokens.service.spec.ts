@@ -14,7 +14,7 @@ const keyOf = (...change: Parameters<typeof keyRow>) => new KnownApiKey(keyRow(.
 
 describe('ExchangedTokens', () => {
   const pair = makeSigningKeyPair();
-  const apiKeyByUid = jest.fn();
+  const apiKeyByUid = vi.fn();
   const settings = { issuer: 'https://keys.example' };
   let now: Date;
   const tokens = new ExchangedTokens(
@@ -28,7 +28,7 @@ describe('ExchangedTokens', () => {
   );
 
   beforeEach(() => {
-    jest.resetAllMocks();
+    vi.resetAllMocks();
     now = laterBy(999); // times in tokens are whole seconds
     apiKeyByUid.mockResolvedValue(keyOf());
   });

@@ -29,15 +29,15 @@ describe('KnownCredentials', () => {
   let sessions: Map<string, Change<Session>>;
   let change: ChangeListener;
   let known: KnownCredentials;
-  const read = { apiKeys: jest.fn(), sessions: jest.fn() };
+  const read = { apiKeys: vi.fn(), sessions: vi.fn() };
   const tokens = {
-    verify: jest.fn<TokenClaims | null, [string]>(),
-    check: jest.fn<TokenClaims | null, [TokenClaims]>(),
-    knows: jest.fn<boolean, [string]>(),
+    verify: vi.fn<(text: string) => TokenClaims | null>(),
+    check: vi.fn<(claims: TokenClaims) => TokenClaims | null>(),
+    knows: vi.fn<(text: string) => boolean>(),
   };
 
   beforeEach(() => {
-    jest.resetAllMocks();
+    vi.resetAllMocks();
     isCurrent = true;
     now = NOW;
     settings.LATCHKEY_QUERY_API_KEYS = true;

@@ -15,10 +15,10 @@ import { PrincipalsService } from './principals.service.js';
 
 describe('PrincipalsService', () => {
   const { value, digest } = makeApiKey();
-  const apiKeysByDigest = jest.fn<Promise<FoundApiKey[]>, [string[]]>();
-  const apiKeyByUid = jest.fn();
-  const sessionsByUid = jest.fn();
-  const note = jest.fn();
+  const apiKeysByDigest = vi.fn<(digests: string[]) => Promise<FoundApiKey[]>>();
+  const apiKeyByUid = vi.fn();
+  const sessionsByUid = vi.fn();
+  const note = vi.fn();
   const permissions = new Set(['apiKey.list', 'user.get']);
   const credentials = { apiKeysByDigest, apiKeyByUid, sessionsByUid };
   const service = new PrincipalsService(
@@ -34,7 +34,7 @@ describe('PrincipalsService', () => {
   const origin = { ip: '', requestId: '', userAgent: '' };
   const found = (...keys: FoundApiKey[]) => apiKeysByDigest.mockResolvedValue(keys);
 
-  beforeEach(() => jest.resetAllMocks());
+  beforeEach(() => vi.resetAllMocks());
 
   describe('byApiKey', () => {
     it('knows the holder of a key that counts', async () => {

@@ -14,12 +14,12 @@ const NEWEST = 3;
 describe('RefreshService', () => {
   const order: string[] = [];
   const sessions = {
-    findLocked: jest.fn(() => Promise.resolve(void order.push('locked'))),
-    update: jest.fn(() => Promise.resolve()),
-    end: jest.fn(() => Promise.resolve(true)),
+    findLocked: vi.fn(() => Promise.resolve(void order.push('locked'))),
+    update: vi.fn(() => Promise.resolve()),
+    end: vi.fn(() => Promise.resolve(true)),
   };
-  const sessionByUid = jest.fn();
-  const write = jest.fn(() => Promise.resolve());
+  const sessionByUid = vi.fn();
+  const write = vi.fn(() => Promise.resolve());
   const settings = { LATCHKEY_REFRESH_STRICT: false };
   const service = new RefreshService(
     sessions as unknown as SessionsRepository,
@@ -38,7 +38,7 @@ describe('RefreshService', () => {
   };
 
   beforeEach(() => {
-    jest.clearAllMocks();
+    vi.clearAllMocks();
     order.length = 0;
     settings.LATCHKEY_REFRESH_STRICT = false;
     found(sessionRow());

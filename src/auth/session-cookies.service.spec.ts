@@ -8,7 +8,7 @@ const NAME = '__Host-latchkey-session';
 const ATTRIBUTES = 'Path=/; HttpOnly; Secure; SameSite=Strict';
 
 describe('SessionCookies', () => {
-  const sessionByUid = jest.fn();
+  const sessionByUid = vi.fn();
   const cookies = new SessionCookies(
     new MasterKey(Buffer.alloc(32, 1)),
     { sessionByUid } as unknown as CredentialsRepository,
@@ -19,7 +19,7 @@ describe('SessionCookies', () => {
   const value = pair.slice(NAME.length + 1);
 
   beforeEach(() => {
-    jest.resetAllMocks();
+    vi.resetAllMocks();
     sessionByUid.mockResolvedValue(sessionRow());
   });
 

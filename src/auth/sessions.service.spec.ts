@@ -28,16 +28,16 @@ const sessionOf = (userUid: string, uid = 'session') => sessionRow({ row: { user
 
 describe('SessionsService', () => {
   const sessions = {
-    insert: jest.fn(),
-    live: jest.fn(),
-    find: jest.fn(),
-    end: jest.fn(),
-    update: jest.fn(),
-    deletePast: jest.fn(),
+    insert: vi.fn(),
+    live: vi.fn(),
+    find: vi.fn(),
+    end: vi.fn(),
+    update: vi.fn(),
+    deletePast: vi.fn(),
   };
-  const accounts = { lock: jest.fn(), endSessions: jest.fn() };
-  const record = jest.fn();
-  const run = jest.fn((work: (tx: Transaction) => Promise<unknown>) => work(TX));
+  const accounts = { lock: vi.fn(), endSessions: vi.fn() };
+  const record = vi.fn();
+  const run = vi.fn((work: (tx: Transaction) => Promise<unknown>) => work(TX));
   const service = new SessionsService(
     sessions as unknown as SessionsRepository,
     accounts as unknown as AccountsService,
@@ -49,7 +49,7 @@ describe('SessionsService', () => {
   const recorded = () => record.mock.calls.map(([tx, { action, resource }]) => [tx, action, resource.uid]);
 
   beforeEach(() => {
-    jest.clearAllMocks();
+    vi.clearAllMocks();
     sessions.end.mockResolvedValue(true);
     sessions.find.mockImplementation((_tenantUid: string, uid: string) =>
       Promise.resolve({ mine: sessionOf('ada', 'mine'), theirs: sessionOf('bob', 'theirs') }[uid] ?? null),

@@ -7,7 +7,7 @@ import { TokenIssuer } from './token-issuer.service.js';
 
 describe('TokenIssuer', () => {
   const pair = makeSigningKeyPair();
-  const tokenMinutes = jest.fn((_tenantUid: string) => Promise.resolve(15));
+  const tokenMinutes = vi.fn((_tenantUid: string) => Promise.resolve(15));
   let now: Date;
   let issuer: string;
   const made = () =>

@@ -45,7 +45,7 @@ describe('ChangeFeed', () => {
 
   beforeAll(() => Logger.overrideLogger(false));
   beforeEach(async () => {
-    jest.useFakeTimers();
+    vi.useFakeTimers();
     table = new Table();
     feed = new ChangeFeed(table as unknown as ChangesRepository);
     heard = [];
@@ -55,10 +55,10 @@ describe('ChangeFeed', () => {
   });
   afterEach(async () => {
     await Promise.all([feed.beforeApplicationShutdown(), pass(100)]);
-    jest.useRealTimers();
+    vi.useRealTimers();
   });
 
-  const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
   it('tells what others have changed within a tenth of a second, each once', async () => {
     table.add('apiKey:a', 'user:b');

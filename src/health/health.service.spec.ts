@@ -2,11 +2,11 @@ import { HealthService } from './health.service.js';
 import type { DatabaseProbe } from './database-probe.repository.js';
 
 describe('HealthService', () => {
-  beforeEach(() => jest.useFakeTimers());
-  afterEach(() => jest.useRealTimers());
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
 
   const service = (isUp: () => Promise<boolean>) => {
-    const probe = { isUp: jest.fn(isUp) };
+    const probe = { isUp: vi.fn(isUp) };
     return { probe, health: new HealthService(probe as unknown as DatabaseProbe) };
   };
 
@@ -15,10 +15,10 @@ describe('HealthService', () => {
     const { probe, health } = service(async () => isUp);
     expect(await health.isReady()).toBe(true);
     isUp = false;
-    await jest.advanceTimersByTimeAsync(999);
+    await vi.advanceTimersByTimeAsync(999);
     expect(await health.isReady()).toBe(true);
     expect(probe.isUp).toHaveBeenCalledTimes(1);
-    await jest.advanceTimersByTimeAsync(1);
+    await vi.advanceTimersByTimeAsync(1);
     expect(await health.isReady()).toBe(false);
     expect(probe.isUp).toHaveBeenCalledTimes(2);
   });
@@ -35,9 +35,9 @@ describe('HealthService', () => {
     const { health } = service(() => new Promise(() => undefined));
     let answer: boolean | undefined;
     void health.isReady().then((isReady) => (answer = isReady));
-    await jest.advanceTimersByTimeAsync(1999);
+    await vi.advanceTimersByTimeAsync(1999);
     expect(answer).toBeUndefined();
-    await jest.advanceTimersByTimeAsync(1);
+    await vi.advanceTimersByTimeAsync(1);
     expect(answer).toBe(false);
   });
 
@@ -45,7 +45,7 @@ describe('HealthService', () => {
     const { probe, health } = service(() => new Promise(() => undefined));
     for (let second = 0; second < 60; second++) {
       void health.isReady();
-      await jest.advanceTimersByTimeAsync(1000);
+      await vi.advanceTimersByTimeAsync(1000);
     }
     expect(probe.isUp.mock.calls.length).toBe(6);
   });
@@ -64,10 +64,10 @@ describe('HealthService', () => {
     let answer = (_isUp: boolean) => {};
     const { health } = service(() => new Promise((resolve) => (answer = resolve)));
     const asked = health.isReady();
-    await jest.advanceTimersByTimeAsync(2000);
+    await vi.advanceTimersByTimeAsync(2000);
     expect(await asked).toBe(false);
     answer(true);
-    await jest.advanceTimersByTimeAsync(1000);
+    await vi.advanceTimersByTimeAsync(1000);
     const again = health.isReady();
     answer(true);
     expect(await again).toBe(true);

@@ -24,7 +24,7 @@ class Rows {
   }
 }
 
-const log = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+const log = vi.spyOn(Logger.prototype, 'warn').mockReturnValue();
 afterAll(() => log.mockRestore());
 beforeEach(() => log.mockClear());
 

@@ -153,7 +153,7 @@ describe('the job that marks expired API keys', () => {
     const audit = app.get(AuditService);
     const record = audit.record.bind(audit);
     let calls = 0;
-    const spy = jest.spyOn(audit, 'record').mockImplementation((...entry) => {
+    const spy = vi.spyOn(audit, 'record').mockImplementation((...entry) => {
       if (++calls === 230) throw new Error('the disk is full');
       return record(...entry);
     });

@@ -141,7 +141,7 @@ describe('the job that deletes old audit entries (AU-07)', () => {
     const audit = app.get(AuditService);
     const record = audit.record.bind(audit);
     let calls = 0;
-    const spy = jest.spyOn(audit, 'record').mockImplementation((...entry) => {
+    const spy = vi.spyOn(audit, 'record').mockImplementation((...entry) => {
       if (++calls === 2) throw new Error('the disk is full');
       return record(...entry);
     });
@@ -157,7 +157,7 @@ describe('the job that deletes old audit entries (AU-07)', () => {
     const job = app.get(PurgeJob);
     const audit = app.get(AuditService);
     const record = audit.record.bind(audit);
-    const spy = jest.spyOn(audit, 'record').mockImplementation((...entry) => {
+    const spy = vi.spyOn(audit, 'record').mockImplementation((...entry) => {
       job.onModuleDestroy();
       return record(...entry);
     });

@@ -89,7 +89,7 @@ describe('POST /v1/auth/authenticate, refused', () => {
     it.each(Object.entries(refusals))(
       'costs one hash and the same queries: %s (LG-03)',
       async (_reason, arrange) => {
-        const hashing = jest.spyOn(app.get(PasswordHasher), 'verify');
+        const hashing = vi.spyOn(app.get(PasswordHasher), 'verify');
         const work = async (body: object) => {
           hashing.mockClear();
           const queries = await app.countQueries(() => login(body).expect(401));

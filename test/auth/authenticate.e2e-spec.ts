@@ -106,7 +106,7 @@ describe('POST /v1/auth/authenticate', () => {
     it('lets many log in to one account at once (MI-04)', async () => {
       const user = await given.user(admin);
       // a machine with many cores: all hashes are ready at the same moment
-      const hashing = jest.spyOn(app.get(PasswordHasher), 'verify').mockResolvedValue(true);
+      const hashing = vi.spyOn(app.get(PasswordHasher), 'verify').mockResolvedValue(true);
       const answers = await Promise.all(
         Array.from({ length: 30 }, () => login({ emailId: user.emailId, password: PASSWORD })),
       );

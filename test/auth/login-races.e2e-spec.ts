@@ -22,14 +22,14 @@ describe('what happens while a password is being checked', () => {
   beforeEach(async () => {
     user = await given.user(admin);
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => vi.restoreAllMocks());
   afterAll(() => app.close());
 
   /** Lets `event` happen between the check of the next password and what follows from it. */
   function afterNextCheck(event: () => PromiseLike<unknown>): void {
     const hasher = app.get(PasswordHasher);
     const verify = hasher.verify.bind(hasher);
-    jest.spyOn(hasher, 'verify').mockImplementationOnce(async (stored, password) => {
+    vi.spyOn(hasher, 'verify').mockImplementationOnce(async (stored, password) => {
       const isRight = await verify(stored, password);
       await event();
       return isRight;
@@ -39,7 +39,7 @@ describe('what happens while a password is being checked', () => {
   function afterNextHash(event: () => PromiseLike<unknown>): void {
     const hasher = app.get(PasswordHasher);
     const hash = hasher.hash.bind(hasher);
-    jest.spyOn(hasher, 'hash').mockImplementationOnce(async (password) => {
+    vi.spyOn(hasher, 'hash').mockImplementationOnce(async (password) => {
       const made = await hash(password);
       await event();
       return made;

@@ -169,7 +169,7 @@ describe('GET /v1/auth/user/org/forgot', () => {
     { 'Sec-Fetch-Site': 'cross-site' },
     { 'Sec-Fetch-Site': 'same-site' },
   ])(
-    'WB-06 403 and no letter because a browser guessed ahead or another site pointed to it: %p',
+    'WB-06 403 and no letter because a browser guessed ahead or another site pointed to it: %j',
     async (headers) => {
       const { emailId } = await given.tenant();
       await deliver(app);

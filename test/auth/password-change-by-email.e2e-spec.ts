@@ -138,8 +138,8 @@ describe('PATCH /v1/users/password/change', () => {
     it('costs one hash and the same queries, whatever is wrong and however bad the new one is (LG-03)', async () => {
       const user = await given.user(admin);
       const pending = await given.pendingUser(admin);
-      const verifying = jest.spyOn(app.get(PasswordHasher), 'verify');
-      const hashing = jest.spyOn(app.get(PasswordHasher), 'hash');
+      const verifying = vi.spyOn(app.get(PasswordHasher), 'verify');
+      const hashing = vi.spyOn(app.get(PasswordHasher), 'hash');
       const work = async (who: { emailId: string }, body: object) => {
         verifying.mockClear();
         hashing.mockClear();

@@ -67,7 +67,7 @@ describe('PATCH /v1/users/password/reset', () => {
       [undefined, 'must be a text'],
       ['', 'must not be empty'],
       ['a'.repeat(255), 'must have at most 254 characters'],
-    ])('for an address of %p', async (emailId, fault) => {
+    ])('for an address of %j', async (emailId, fault) => {
       const { body } = await open(admin, emailId).expect(400);
       expect(body).toEqual(errorBody('InvalidInput', { emailId: fault }));
     });

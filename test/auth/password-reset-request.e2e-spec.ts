@@ -146,7 +146,7 @@ describe('POST /v1/auth/user/password/reset', () => {
       [7, 'must be a text'],
       ['', 'must not be empty'],
       ['a'.repeat(255), 'must have at most 254 characters'],
-    ])('for an address of %p', async (emailId, fault) => {
+    ])('for an address of %j', async (emailId, fault) => {
       const answer = await request(emailId).expect(400);
       expect(answer.body).toEqual(errorBody('InvalidInput', { emailId: fault }));
     });

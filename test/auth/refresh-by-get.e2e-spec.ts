@@ -30,7 +30,7 @@ describe('GET /v1/auth/refresh/{token}: a token in an address', () => {
     });
 
     it.each([{ 'Sec-Fetch-Site': 'same-origin' }, { 'Sec-Fetch-Site': 'none' }])(
-      'serves a browser that a person sent here: %p',
+      'serves a browser that a person sent here: %j',
       async (headers) => {
         const { token } = await given.tenant();
         await app.http.get(`/v1/auth/refresh/${token}`).set(headers).expect(200);
@@ -46,7 +46,7 @@ describe('GET /v1/auth/refresh/{token}: a token in an address', () => {
       { 'X-Moz': 'prefetch' },
       { 'Sec-Fetch-Site': 'cross-site' },
       { 'Sec-Fetch-Site': 'same-site' },
-    ])('is not run because a browser guessed ahead or another site pointed to it: %p', async (headers) => {
+    ])('is not run because a browser guessed ahead or another site pointed to it: %j', async (headers) => {
       const { token } = await given.tenant();
       const answer = await app.http.get(`/v1/auth/refresh/${token}`).set(headers).expect(403);
       expect(answer.body).toEqual(errorBody('Forbidden'));

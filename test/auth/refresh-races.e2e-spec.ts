@@ -15,7 +15,7 @@ describe('two refreshes of one session at once (MI-04)', () => {
     app = await TestApp.start();
     await app.app.listen(0);
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => vi.restoreAllMocks());
   afterAll(() => app.close());
 
   it.each(REFRESHES)(
@@ -25,7 +25,7 @@ describe('two refreshes of one session at once (MI-04)', () => {
       const credentials = app.get(CredentialsRepository);
       const read = credentials.sessionByUid.bind(credentials);
       let overtaking: Promise<string> = Promise.resolve('');
-      jest.spyOn(credentials, 'sessionByUid').mockImplementationOnce(async (uid, tx) => {
+      vi.spyOn(credentials, 'sessionByUid').mockImplementationOnce(async (uid, tx) => {
         const session = await read(uid, tx);
         // the session was read as it was before any refresh; now somebody else goes on twice
         overtaking = refreshed(app, token).then((next) => refreshed(app, next));

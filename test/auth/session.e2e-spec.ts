@@ -43,7 +43,7 @@ describe('POST /v1/auth/session', () => {
       [{ 'Sec-Fetch-Site': 'same-origin' }],
       [{ 'Sec-Fetch-Site': 'same-origin', Origin: ORIGIN }],
       [{ Origin: ORIGIN }],
-    ])('answers a page of the service, as a browser says so: %p', async (headers) => {
+    ])('answers a page of the service, as a browser says so: %j', async (headers) => {
       const { body } = await resume(app, own.cookie, headers).expect(200);
       expect(body).toEqual({ Authorization: expect.any(String), isMfa: false });
       const { body: who } = await whoIs(app, (body as { Authorization: string }).Authorization).expect(200);
@@ -196,7 +196,7 @@ describe('POST /v1/auth/session', () => {
       [{ Origin: 'https://evil.example', Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' }],
       [{ Referer: `${ORIGIN}/console`, 'X-Requested-With': 'XMLHttpRequest' }],
     ])(
-      'without proof that a page of the service asked, with the cookie or not: %p (WB-06)',
+      'without proof that a page of the service asked, with the cookie or not: %j (WB-06)',
       async (headers) => {
         const answer = await resume(app, own.cookie, headers).expect(403);
         expect(answer.body).toEqual(errorBody('Forbidden'));

@@ -55,7 +55,7 @@ describe('SQLite migrations', () => {
       const source = await bed.connect({
         migrations: [CreateParentAndChild1700000000000, Failing1700000000002],
       });
-      jest.spyOn(source.logger, 'logMigration').mockImplementation(() => {});
+      vi.spyOn(source.logger, 'logMigration').mockImplementation(() => {});
       await expect(source.runMigrations({ transaction: 'each' })).rejects.toThrow('half way');
       expect(await source.query('SELECT * FROM parents')).toEqual([]);
       expect(await source.query('PRAGMA foreign_keys')).toEqual([{ foreign_keys: 1 }]);

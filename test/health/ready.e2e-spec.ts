@@ -12,14 +12,14 @@ describe('GET /health/ready', () => {
     app = await TestApp.start();
   });
   afterEach(async () => {
-    jest.restoreAllMocks();
+    vi.restoreAllMocks();
     await app.close();
   });
 
   const ready = () => app.http.get('/health/ready');
   /** Makes the service believe that so many milliseconds more have gone by. */
   const letTimePass = (milliseconds: number) => {
-    jest.spyOn(performance, 'now').mockImplementation(() => realNow() + milliseconds);
+    vi.spyOn(performance, 'now').mockImplementation(() => realNow() + milliseconds);
   };
 
   it('200: without a credential', async () => {

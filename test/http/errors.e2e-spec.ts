@@ -153,7 +153,7 @@ describe('an error', () => {
   describe('that nobody expected (IN-09)', () => {
     const words = `SELECT secret FROM users at ${__filename}`;
 
-    afterEach(() => jest.restoreAllMocks());
+    afterEach(() => vi.restoreAllMocks());
 
     it.each([
       ['an error', new Error(words)],
@@ -164,7 +164,7 @@ describe('an error', () => {
       ['a text', words],
       ['nothing', undefined],
     ])('is a 500 that says nothing but where to look: %s was thrown', async (_, thrown) => {
-      jest.spyOn(app.get(UserList), 'list').mockRejectedValue(thrown);
+      vi.spyOn(app.get(UserList), 'list').mockRejectedValue(thrown);
       const response = await as(app, admin).get('/v1/users').expect(500);
       expect(response.body).toEqual(errorBody('InternalError'));
       expect(withoutRef(response.text)).toBe(
@@ -174,7 +174,7 @@ describe('an error', () => {
     });
 
     it('is in the log with its stack, under the ref', async () => {
-      jest.spyOn(app.get(UserList), 'list').mockRejectedValue(new Error('needle'));
+      vi.spyOn(app.get(UserList), 'list').mockRejectedValue(new Error('needle'));
       const { ref } = (await as(app, admin).get('/v1/users').expect(500)).body as { ref: string };
       const lines = app.logs.map((line) => JSON.parse(line) as Record<string, unknown>);
       expect(

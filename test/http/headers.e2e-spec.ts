@@ -52,7 +52,7 @@ describe('every answer (WB-01)', () => {
   });
 
   it('of every error carries them too', async () => {
-    jest.spyOn(app.get(UserList), 'list').mockRejectedValueOnce(new Error('unexpected'));
+    vi.spyOn(app.get(UserList), 'list').mockRejectedValueOnce(new Error('unexpected'));
     const responses = [
       await as(app, admin).get('/v1/users').expect(500),
       await as(app, admin).post('/v1/users').send({}).expect(400),

@@ -159,7 +159,7 @@ describe('an Idempotency-Key', () => {
       app.clock.advance(DAY);
       const { manager } = app.get(DataSource);
       const find = manager.find.bind(manager);
-      jest.spyOn(manager, 'find').mockImplementationOnce(async (...query) => {
+      vi.spyOn(manager, 'find').mockImplementationOnce(async (...query) => {
         const due = await find(...query);
         await post(API_KEYS, key, name).expect(201);
         return due;

@@ -95,7 +95,7 @@ describe('what is counted of scarce things', () => {
       const [running, waiting] = ['running', 'waiting'].map((state) =>
         full.value(`latchkey_password_hashes{state="${state}"}`),
       );
-      return Math.min(running!, waiting!) > 0;
+      return Math.min(running, waiting) > 0;
     });
     expect(full.value('latchkey_password_hashes_refused_total')).toBeGreaterThan(0);
     const refused = (await Promise.all(crowd)).flat().filter(({ status }) => status === 'rejected').length;

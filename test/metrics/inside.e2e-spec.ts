@@ -63,7 +63,7 @@ describe('what is counted inside of the service', () => {
   });
 
   (isServer ? it : it.skip)('changes that cannot be heard of: 0, and a silence that grows', async () => {
-    const down = jest.spyOn(app.get(ChangesRepository), 'wanted').mockRejectedValue(new Error('down'));
+    const down = vi.spyOn(app.get(ChangesRepository), 'wanted').mockRejectedValue(new Error('down'));
     await until(async () => (await Scrape.of(app)).value('latchkey_changes_current') === 0);
     expect((await Scrape.of(app)).value('latchkey_changes_silence_seconds')).toBeGreaterThanOrEqual(0.7);
     down.mockRestore();

@@ -1,7 +1,7 @@
 // What `npm run mutation` changes, one place at a time, and which specs have to notice.
 
 /** The newest major that runs on Node.js 20. Installed beside the project, which does not depend on it. */
-export const STRYKER = ['@stryker-mutator/core@9.6.1', '@stryker-mutator/jest-runner@9.6.1'];
+export const STRYKER = ['@stryker-mutator/core@9.6.1', '@stryker-mutator/vitest-runner@9.6.1'];
 
 /** The code that decides, and the specs that are about it: few for each, because all of them are loaded for each change. */
 export const GROUPS = {

@@ -30,7 +30,7 @@ describe('POST /v1/apiKeys/{uid}/reveal', () => {
     user = await given.user(admin);
     key = await given.apiKey(user);
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => vi.restoreAllMocks());
   afterAll(() => app.close());
 
   const reveal = (who: Person | IssuedKey = user, uid = key.uid) =>
@@ -183,7 +183,7 @@ describe('POST /v1/apiKeys/{uid}/reveal', () => {
   });
 
   it('AK-02 nothing is shown of which the entry cannot be written (AU-01)', async () => {
-    jest.spyOn(app.get(AuditService), 'record').mockRejectedValue(new Error('the disk is full'));
+    vi.spyOn(app.get(AuditService), 'record').mockRejectedValue(new Error('the disk is full'));
     const { text } = await reveal().expect(500);
     expect(text).not.toContain(key.value.slice(3, 15));
   });

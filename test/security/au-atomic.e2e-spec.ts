@@ -90,7 +90,7 @@ async function rowsOf(app: TestApp): Promise<Map<string, string>> {
 /** Has a trail refuse an entry, instead of writing it or when it was written. @returns how often that was asked for, and the way back. */
 function breakTrail(trail: AuditService, moment: 'before' | 'after') {
   const record = trail.record.bind(trail);
-  const broken = jest.spyOn(trail, 'record').mockImplementation(async (...what) => {
+  const broken = vi.spyOn(trail, 'record').mockImplementation(async (...what) => {
     if (moment === 'after') await record(...what);
     throw new Error(FAULT);
   });
@@ -104,7 +104,7 @@ describe('a change whose entry cannot be written', () => {
   beforeAll(async () => {
     world = await World.begin(NO_LIMITS);
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => vi.restoreAllMocks());
   afterAll(() => world.end());
 
   /** @returns what came of a request while the trail was broken. */

@@ -83,7 +83,7 @@ describe('tries to reach another organisation', () => {
   it('AZ-14 is kept while the database is down, and is written once it is back', async () => {
     const entries = await entriesOf(app, async () => {
       await as(app, admin).get(`/v1/apiKeys/${key.uid}`).expect(404);
-      const down = jest.spyOn(app.get(DataSource), 'createQueryRunner').mockImplementation(() => {
+      const down = vi.spyOn(app.get(DataSource), 'createQueryRunner').mockImplementation(() => {
         throw new Error('down');
       });
       await expect(record()).rejects.toThrow('down');

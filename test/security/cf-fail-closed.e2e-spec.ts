@@ -83,6 +83,7 @@ describe('whatever a decision depends on fails', () => {
   });
   afterAll(async () => {
     process.off('unhandledRejection', lose);
+    injection.leave();
     await app.close();
   });
 

@@ -1,5 +1,6 @@
 import crypto from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import type { Test } from 'supertest';
 import { DataSource } from 'typeorm';
@@ -38,9 +39,18 @@ describe('the look-up of what is secret', () => {
     given = new Given(app);
     admin = await given.tenant();
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => {
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+  });
   afterAll(() => app.close());
 
+  /** Comparisons in constant time from now on, also by those who imported the function by its name. */
+  function comparisons() {
+    const compare = vi.spyOn(crypto, 'timingSafeEqual');
+    syncBuiltinESMExports();
+    return compare;
+  }
   const info = (key: string) => app.http.get('/v1/users/info').set('ApiKey', key);
   const verify = (key: string) => app.http.get('/v1/auth/verify').set('ApiKey', key);
 
@@ -135,7 +145,7 @@ describe('the look-up of what is secret', () => {
     'CR-04 %s is compared in constant time, by digests',
     async (_, { secret, show }) => {
       const right = await secret();
-      const compare = jest.spyOn(crypto, 'timingSafeEqual');
+      const compare = comparisons();
       const wrongAtItsEnd = right.slice(0, -2) + (right.endsWith('AA') ? 'BB' : 'AA');
       const { status } = await show(wrongAtItsEnd);
       expect(status).toBeGreaterThanOrEqual(400);
@@ -151,7 +161,7 @@ describe('the look-up of what is secret', () => {
   it('CR-04 the token of the setup is compared in constant time, by digests', async () => {
     const fresh = await TestApp.start({ bootstrap: false });
     try {
-      const compare = jest.spyOn(crypto, 'timingSafeEqual');
+      const compare = comparisons();
       const founder = {
         orgName: 'acme',
         emailId: 'ada@acme.example',

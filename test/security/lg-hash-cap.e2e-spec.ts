@@ -33,7 +33,7 @@ describe('a crowd that logs in', () => {
       key = (await given.apiKey(await given.tenant())).value;
       await app.app.listen(0, '127.0.0.1');
       const finished = new Promise<void>((resolve) => (finish = resolve));
-      jest.spyOn(HashingThreads.prototype, 'run').mockImplementation(async () => {
+      vi.spyOn(HashingThreads.prototype, 'run').mockImplementation(async () => {
         most = Math.max(most, ++running);
         await finished;
         running--;
@@ -43,7 +43,7 @@ describe('a crowd that logs in', () => {
     afterAll(async () => {
       finish();
       await app.close();
-      jest.restoreAllMocks();
+      vi.restoreAllMocks();
     });
 
     it('LG-09 as many as there may be wait, all others are sent away at once, and nothing else waits', async () => {

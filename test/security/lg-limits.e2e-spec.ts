@@ -23,7 +23,7 @@ describe('what one client can try over many accounts', () => {
     given = new Given(app);
     user = await given.tenant();
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => vi.restoreAllMocks());
   afterAll(() => app.close());
 
   const login = (address: string, body: object, headers: Record<string, string> = {}) =>
@@ -46,7 +46,7 @@ describe('what one client can try over many accounts', () => {
     for (let times = 0; times < 500; times++) answers.push(await login(address, stranger('Summer2029!')));
     expect(answers.findIndex(({ status }) => status === 429)).toBe(50);
     expect(answers.slice(50).every(({ status }) => status === 429)).toBe(true);
-    const hashing = jest.spyOn(app.get(PasswordHasher), 'verify');
+    const hashing = vi.spyOn(app.get(PasswordHasher), 'verify');
     const queries = await app.countQueries(async () => {
       const { body, headers } = await login(address, good()).expect(429);
       expect(body).toEqual(errorBody('TooManyRequests'));

@@ -29,7 +29,7 @@ describe('wrong passwords of one account at once', () => {
     for (const app of apps) {
       const hasher = app.get(PasswordHasher);
       const verify = hasher.verify.bind(hasher);
-      jest.spyOn(hasher, 'verify').mockImplementation((stored, password) => {
+      vi.spyOn(hasher, 'verify').mockImplementation((stored, password) => {
         if (stored !== null) compared.push(password);
         return verify(stored, password);
       });

@@ -23,7 +23,7 @@ describe('an account after too many wrong passwords', () => {
     admin = await given.tenant(); // anew: the clock moves
     user = await given.user(admin);
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => vi.restoreAllMocks());
   afterAll(() => app.close());
 
   const authenticate = (body: object) => app.http.post('/v1/auth/authenticate').send(body);
@@ -39,7 +39,7 @@ describe('an account after too many wrong passwords', () => {
 
   it('LG-04 is not looked at any more: the right one is answered like a wrong one, and no hash of it is compared', async () => {
     await lockOut(app, user);
-    const hashing = jest.spyOn(app.get(PasswordHasher), 'verify');
+    const hashing = vi.spyOn(app.get(PasswordHasher), 'verify');
     const right = await login(app, user, PASSWORD);
     expect(visible(right)).toEqual(
       visible(await authenticate({ emailId: unique('no@one.example'), password: 'x' })),
@@ -51,7 +51,7 @@ describe('an account after too many wrong passwords', () => {
   it('LG-01 LG-03 costs one hash and the same queries as any other refusal', async () => {
     await lockOut(app, user);
     const work = async (body: object) => {
-      const hashing = jest.spyOn(app.get(PasswordHasher), 'verify').mockClear();
+      const hashing = vi.spyOn(app.get(PasswordHasher), 'verify').mockClear();
       const queries = await app.countQueries(() => authenticate(body).expect(401));
       return { queries, hashes: hashing.mock.calls.length };
     };
@@ -87,7 +87,7 @@ describe('an account after too many wrong passwords', () => {
 
   it('LG-04 a password that was not looked at, because too many others were, is no failure', async () => {
     for (let times = 0; times < 4; times++) await login(app, user, WRONG).expect(401);
-    jest.spyOn(app.get(PasswordHasher), 'verify').mockRejectedValueOnce(new HasherBusyError('busy'));
+    vi.spyOn(app.get(PasswordHasher), 'verify').mockRejectedValueOnce(new HasherBusyError('busy'));
     await login(app, user, PASSWORD).expect(503);
     await login(app, user, PASSWORD).expect(200);
   });
@@ -134,7 +134,7 @@ describe('an account after too many wrong passwords', () => {
       { emailId: emailId.replace('e', 'ｅ'), org },
       { emailId },
     ];
-    const hashing = jest.spyOn(app.get(PasswordHasher), 'verify');
+    const hashing = vi.spyOn(app.get(PasswordHasher), 'verify');
     for (const spelling of spellings)
       for (let times = 0; times < 2; times++)
         await authenticate({ ...spelling, password: WRONG }).expect(401);

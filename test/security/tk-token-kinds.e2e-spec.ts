@@ -57,7 +57,7 @@ describe('a token of another kind, or with a life that none of ours has', () => 
   });
 
   it.each(['at+jwt', 'JWT', 'jwt', 'application/session+jwt', 'session', '', undefined, null])(
-    'TK-04 is no authorization token at any door: %p',
+    'TK-04 is no authorization token at any door: %j',
     async (typ) => {
       const token = signAs(app, claimsOf(admin.token), { typ });
       await expectNoCredential(token);
@@ -66,7 +66,7 @@ describe('a token of another kind, or with a life that none of ours has', () => 
   );
 
   it.each(['session+jwt', 'JWT', 'application/at+jwt', '', undefined, null])(
-    'TK-04 is no exchanged token for introspection: %p',
+    'TK-04 is no exchanged token for introspection: %j',
     async (typ) => {
       expect(await introspect(exchangedToken)).toMatchObject({ active: true });
       const token = signAs(app, claimsOf(exchangedToken), { typ });

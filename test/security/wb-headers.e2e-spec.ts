@@ -58,7 +58,7 @@ describe('headers of answers', () => {
   });
 
   it.each(Object.keys(ERRORS) as ErrorCode[])('WB-01 the error %s has them', async (code) => {
-    jest.spyOn(app.get(UserList), 'list').mockRejectedValueOnce(new ApiError(code));
+    vi.spyOn(app.get(UserList), 'list').mockRejectedValueOnce(new ApiError(code));
     const answer = await as(app, admin).get('/v1/users').expect(ERRORS[code][0]);
     expectHeaders(answer);
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');

@@ -29,7 +29,7 @@ describe('a login that a browser makes (WB-06)', () => {
     { 'Sec-Fetch-Site': 'cross-site', Origin: ORIGIN },
     { 'Sec-Fetch-Site': 'same-site', Origin: 'https://blog.acme.example' },
     { 'Sec-Fetch-Site': 'same-origin, cross-site' },
-  ])('WB-06 403 and no cookie for a page of another site, right password or not: %p', async (headers) => {
+  ])('WB-06 403 and no cookie for a page of another site, right password or not: %j', async (headers) => {
     const right = await logIn(headers).expect(403);
     expect(right.body).toEqual(errorBody('Forbidden'));
     expect(setCookies(right.headers)).toEqual([]);
@@ -45,7 +45,7 @@ describe('a login that a browser makes (WB-06)', () => {
     { Origin: 'null' },
     { Origin: '' },
     { 'Sec-Fetch-Site': 'none' },
-  ])('WB-06 a token and no cookie for one who does not say that it is ours: %p', async (headers) => {
+  ])('WB-06 a token and no cookie for one who does not say that it is ours: %j', async (headers) => {
     const answer = await logIn(headers).expect(200);
     expect(setCookies(answer.headers)).toEqual([]);
   });
@@ -54,7 +54,7 @@ describe('a login that a browser makes (WB-06)', () => {
     {}, // programs: curl, SDKs
     { 'Sec-Fetch-Site': 'same-origin', Origin: ORIGIN },
     { Origin: ORIGIN },
-  ])('WB-06 a cookie for a page of ours, and for a program: %p', async (headers) => {
+  ])('WB-06 a cookie for a page of ours, and for a program: %j', async (headers) => {
     const answer = await logIn(headers).expect(200);
     expect(setCookies(answer.headers)).toEqual([expect.stringContaining(COOKIE_NAME)]);
   });

@@ -41,6 +41,7 @@ const ENDINGS = new Set(['QueryRunner.release']);
 export class FaultInjection {
   private readonly scenes = new AsyncLocalStorage<Scene>();
   private readonly wrapped = new Set<object>();
+  private readonly replaced: [owner: object, member: string, original: PropertyDescriptor][] = [];
   private readonly classes = new Set([...classesIn(SOURCES), ...OTHERS]);
   private scene: Scene | undefined;
 
@@ -53,6 +54,11 @@ export class FaultInjection {
     injection.visitDatabase();
     injection.followRequests();
     return injection;
+  }
+
+  /** Gives every class its own methods back: others make objects of them after us. */
+  leave(): void {
+    for (const [owner, member, original] of this.replaced) Object.defineProperty(owner, member, original);
   }
 
   /** @returns what a request calls while all is well, and what it answers. */
@@ -121,6 +127,7 @@ export class FaultInjection {
   private wrap(owner: object, member: string, className: string): void {
     const descriptor = Object.getOwnPropertyDescriptor(owner, member);
     if (!descriptor?.configurable) return;
+    this.replaced.push([owner, member, { ...descriptor }]);
     const name = `${className}.${member}`;
     for (const kind of ['get', 'value'] as const) {
       const original = descriptor[kind] as unknown;

@@ -55,7 +55,7 @@ const LEAST_PAUSE_MS = 10;
     const changes = bed.there.get(ChangesRepository);
     const wanted = changes.wanted.bind(changes);
     let [running, mostAtOnce] = [0, 0];
-    const read = jest.spyOn(changes, 'wanted').mockImplementation(async (...what) => {
+    const read = vi.spyOn(changes, 'wanted').mockImplementation(async (...what) => {
       mostAtOnce = Math.max(mostAtOnce, ++running);
       return wanted(...what).finally(() => running--);
     });

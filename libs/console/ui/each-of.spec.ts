@@ -32,7 +32,7 @@ describe('doing the same to many things', () => {
   });
 
   it('begins nothing more once it is stopped', async () => {
-    const work = jest.fn(() => Promise.resolve());
+    const work = vi.fn(() => Promise.resolve());
     await eachOf([1, 2, 3, 4, 5, 6, 7, 8], work, { onOutcome, isStopped: () => told.length > 0 });
     expect(work).toHaveBeenCalledTimes(3);
     expect(told).toHaveLength(3);

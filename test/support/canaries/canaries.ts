@@ -15,7 +15,7 @@ export interface Leak {
  * kept: no secret that the service makes is, and ordinary words would be found everywhere.
  */
 export class Canaries {
-  private readonly windows = new Windows();
+  private windows = new Windows();
   private readonly owners: Omit<Leak, 'at'>[] = [{ what: 'nothing', form: 'none' }];
   private readonly known = new Set<string>();
 
@@ -26,6 +26,13 @@ export class Canaries {
     this.known.add(key);
     for (const { name, bytes } of formsOf(secret))
       this.windows.add(bytes, this.owners.push({ what, form: name }) - 1);
+  }
+
+  /** What another file made is none of the next one's secrets, and may be an ordinary word there. */
+  forgetAll(): void {
+    this.windows = new Windows();
+    this.owners.length = 1;
+    this.known.clear();
   }
 
   /** @returns the first piece of a secret that is in here. @param belongs kinds of secrets whose place this is. */

@@ -1,7 +1,14 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Before the first spec: a place for the migrated databases that are copied instead of being migrated anew for each file. */
+export function setup() {
+  process.env.TEST_TEMPLATES = mkdtempSync(join(tmpdir(), 'latchkey-templates-'));
+}
 
 /** After the last spec: the templates go, those on the server too. */
-export default async function removeTemplates() {
+export async function teardown() {
   const directory = process.env.TEST_TEMPLATES;
   const onServer = readdirSync(directory).filter((name) => name.endsWith('.server'));
   if (onServer.length > 0) await drop(onServer.map((name) => name.slice(0, -'.server'.length)));
