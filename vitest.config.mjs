@@ -7,7 +7,7 @@ export const base = {
   setupFiles: [join(import.meta.dirname, 'test/support/each-file.ts')],
   pool: 'forks',
   // Loading the application takes longer than most files of specs do: a worker loads it once. So a spec gives back what it changed
-  // of things that others see too (the environment, the clock, prototypes), which jest-like isolation would hide.
+  // of things that the next file sees too: the environment, the clock, prototypes.
   isolate: false,
   testTimeout: 30_000,
   hookTimeout: 30_000,
