@@ -122,8 +122,13 @@ describeInBrowser('the list of keys', () => {
       keys.reduce(async (before, key) => (await before, page.keyboard.press(key)), Promise.resolve());
     const actions = page.getByRole('button', { name: /Actions for/ });
     await actions.focus();
-    await press('Enter');
-    await page.getByRole('menu').waitFor();
+    // whoever cannot see it hears where the focus is: only then do they press the next key
+    const openMenu = async () => {
+      await page.locator('button[aria-label^="Actions for"]:focus').waitFor();
+      await press('Enter');
+      await page.locator('[role=menuitem]:focus').waitFor();
+    };
+    await openMenu();
     await expectAccessible(page, 'row-menu');
     await press('ArrowDown', 'Enter');
     const revoke = page.getByRole('alertdialog', { name: /Revoke/ });
@@ -134,8 +139,7 @@ describeInBrowser('the list of keys', () => {
     await revoke.waitFor({ state: 'detached' });
     expect(await actions.evaluate((button) => button === document.activeElement)).toBe(true);
     const begin = async (...keys: string[]) => {
-      await press('Enter');
-      await page.getByRole('menuitem').first().waitFor();
+      await openMenu();
       await press(...keys, 'Enter');
       await page.getByRole('alertdialog').waitFor();
     };
@@ -144,8 +148,7 @@ describeInBrowser('the list of keys', () => {
     await row(page, 'in-use').getByText('Inactive', { exact: true }).waitFor();
     await page.getByRole('alertdialog').waitFor({ state: 'detached' });
     // what can be taken back as quickly is not asked about
-    await press('Enter');
-    await page.getByRole('menuitem').first().waitFor();
+    await openMenu();
     await press('ArrowDown', 'Enter');
     await row(page, 'in-use').getByText('Active', { exact: true }).waitFor();
     expect(await actions.evaluate((button) => button === document.activeElement)).toBe(true);
