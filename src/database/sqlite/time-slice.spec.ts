@@ -42,6 +42,25 @@ describe('TimeSlice', () => {
     expect(order).toEqual([1, 2, 3]);
   });
 
+  it('lets in only as many of those who wait as fit into a slice', async () => {
+    void slice.yieldWhenSpent();
+    now += 1;
+    const turns: number[] = [];
+    let turn = 0;
+    const all = Promise.all(
+      [0.6, 0.6, 0.6, 0.6, 0.6].map(async (ms) => {
+        await slice.yieldWhenSpent();
+        turns.push(turn);
+        now += ms;
+      }),
+    );
+    for (; turns.length < 5 && turn < 20; turn++) await nextTurn();
+    await all;
+
+    const perTurn = [...new Set(turns)].map((each) => turns.filter((other) => other === each).length);
+    expect(perTurn).toEqual([2, 2, 1]);
+  });
+
   it('begins anew in each turn of the event loop', async () => {
     void slice.yieldWhenSpent();
     await nextTurn();

@@ -13,15 +13,24 @@ export class TimeSlice {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Lets everybody else have a turn when this one has lasted for a slice; there is nothing to wait for before that. */
+  /**
+   * Lets everybody else have a turn when this one has lasted for a slice; there is nothing to wait for before that. Those who wait go on in
+   * their order, as many in each turn as fit into its slice.
+   */
   yieldWhenSpent(): Promise<void> | undefined {
+    if (this.hasTime()) return undefined;
+    return new Promise((resolve) => {
+      const goOn = () => (this.hasTime() ? resolve() : setImmediate(goOn));
+      setImmediate(goOn);
+    });
+  }
+
+  /** Begins a slice when there was none in this turn of the event loop. */
+  private hasTime(): boolean {
     const now = this.now();
-    if (this.since === undefined) {
-      this.since = now;
-      setImmediate(() => (this.since = undefined));
-      return undefined;
-    }
-    if (now - this.since < this.lengthMs) return undefined;
-    return new Promise((resolve) => setImmediate(resolve));
+    if (this.since !== undefined) return now - this.since < this.lengthMs;
+    this.since = now;
+    setImmediate(() => (this.since = undefined));
+    return true;
   }
 }
