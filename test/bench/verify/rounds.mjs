@@ -9,16 +9,16 @@ export function verification(headers) {
 }
 
 /**
- * @param measures what to ask of which server, by name: `{ server, requestAt, status, count, warmUp }`.
+ * @param measures what to ask of which server, by name: `{ server, requestAt, status, count, warmUp }`. @param rounds how many of them.
  * @returns what was measured in each round, by name.
  */
-export async function inTurn(measures) {
+export async function inTurn(measures, rounds = ROUNDS) {
   for (const { server, warmUp = WARM_UP, ...what } of Object.values(measures))
     await server.measure({ ...what, count: warmUp });
   const results = Object.fromEntries(Object.keys(measures).map((name) => [name, []]));
   const there = Object.entries(measures);
   const back = there.toReversed(); // so that none is always the one that comes after another
-  for (let round = 0; round < ROUNDS; round++)
+  for (let round = 0; round < rounds; round++)
     for (const [name, { server, ...what }] of round % 2 ? back : there)
       results[name].push(await server.measure(what));
   return results;

@@ -5,6 +5,9 @@ export const IS_QUICK = process.env.BENCH_QUICK === '1';
 
 export const CONNECTIONS = 32;
 export const ROUNDS = IS_QUICK ? 3 : 31;
+/** How often servers are started anew where it matters where in memory they happen to lie, and the rounds with each of them. */
+export const STARTS = IS_QUICK ? 1 : 5;
+export const ROUNDS_OF_START = IS_QUICK ? 3 : 11;
 /** In one round, and before the first; fewer of what is slow. */
 export const REQUESTS = IS_QUICK ? 4000 : 10_000;
 export const WARM_UP = IS_QUICK ? 4000 : 20_000;
