@@ -1,6 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { BetterSqlite3DataSourceOptions } from 'typeorm/driver/better-sqlite3/BetterSqlite3DataSourceOptions.js';
 import { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
+import { bindNumbers } from './bound-numbers.js';
 import { SqliteAdapter } from './sqlite-adapter.js';
 import { SqliteConnections, asDamage } from './sqlite-connections.js';
 import { SqliteQueryRunner } from './sqlite-query-runner.js';
@@ -48,6 +49,7 @@ export function makeSqliteSafe(
   }
   if (dataSource.isInitialized) throw new Error('makeSqliteSafe must be called before initialize()');
 
+  bindNumbers(driver);
   let connections: SqliteConnections | undefined;
   TURNS_OF.set(dataSource, () => connections?.turns);
   const connect = driver.connect.bind(driver);
