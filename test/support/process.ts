@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -119,6 +119,15 @@ export class ServiceProcess {
 
   get pid(): number {
     return this.child.pid ?? 0;
+  }
+
+  /**
+   * For how long its main thread could have run and others had the processors: the neighbours of a test, whose time is not its own. 0 where the
+   * system does not tell (Linux does).
+   */
+  get waitedForProcessorMs(): number {
+    const file = `/proc/${this.pid}/schedstat`;
+    return existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[1]) / 1e6 : 0;
   }
 
   /** Sends a request without a credential. */
