@@ -78,7 +78,7 @@ describe('a process that is killed (PR-04, AU-02)', () => {
     const acknowledged = [...keys, sessions].reduce((sum, client) => sum + client.acknowledged, 0);
     expect(acknowledged).toBeGreaterThan(ROUNDS * 4);
     expect(interrupted).toHaveLength(ROUNDS * 4);
-  }, 120_000);
+  }, 240_000);
 
   /** Lets a client work until the process dies. @returns what the connection said at the end. */
   async function stream(client: RecordedKeys | RecordedSessions, service: ServiceProcess): Promise<unknown> {
@@ -135,5 +135,5 @@ describe('a process that is killed (PR-04, AU-02)', () => {
       expect(tenants).toHaveLength(1);
       await service.kill();
     }
-  }, 60_000);
+  }, 120_000);
 });
